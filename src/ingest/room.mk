@@ -1,0 +1,2 @@
+# Room ingest: sources and private headers, one a line.
+libnaysay_a_SOURCES +=

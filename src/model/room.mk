@@ -1,0 +1,2 @@
+# Room model: sources and private headers, one a line.
+libnaysay_a_SOURCES +=

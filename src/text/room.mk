@@ -1,0 +1,2 @@
+# Room text: sources and private headers, one a line.
+libnaysay_a_SOURCES +=

@@ -1,0 +1,2 @@
+# Room view: sources and private headers, one a line.
+libnaysay_a_SOURCES +=

@@ -1,0 +1,22 @@
+# Fuzz targets: tests/fuzz/fuzz_NAME.c defines LLVMFuzzerTestOneInput, its
+# corpus stands in tests/fuzz/corpus/NAME/. A new one takes three lines:
+#   FUZZ_TARGETS += tests/fuzz/fuzz_NAME
+#   tests_fuzz_fuzz_NAME_SOURCES = tests/fuzz/fuzz_NAME.c
+#   tests_fuzz_fuzz_NAME_LDADD = $(FUZZ_LDADD)
+# With --enable-fuzzing they are libFuzzer programs; else replay.c is their main.
+FUZZ_TARGETS =
+
+if ENABLE_FUZZING
+FUZZ_LDADD = $(FUZZ_LDFLAGS) libnaysay.a $(NAYSAY_LIBS)
+else
+FUZZ_LDADD = tests/fuzz/libreplay.a libnaysay.a $(NAYSAY_LIBS)
+endif
+
+# --- each room its lines below ---
+
+# --- end ---
+check_LIBRARIES += tests/fuzz/libreplay.a
+tests_fuzz_libreplay_a_SOURCES = tests/fuzz/replay.c
+check_PROGRAMS += $(FUZZ_TARGETS)
+TESTS += tests/fuzz/replay.sh
+EXTRA_DIST += tests/fuzz/replay.sh tests/fuzz/corpus

@@ -1,0 +1,13 @@
+# Unit tests, one program a room or subject. A new one takes two places:
+#   unit_programs += tests/unit/test_NAME
+#   tests_unit_test_NAME_SOURCES = tests/unit/test_NAME.c
+# They run with the environment set in Makefile.am.
+unit_programs =
+
+# --- each room its lines below ---
+
+# --- end ---
+if HAVE_CMOCKA
+check_PROGRAMS += $(unit_programs)
+TESTS += $(unit_programs)
+endif
