@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * extract.h (room: extract): names and attributions of one article.
+ *
+ * Extraction is a pure function of a frozen article and the rules: the same input gives the same
+ * output in any order and on any number of threads. What it found lives in an arena of its own.
+ * Entities are local to the article; ns_entity.key is equal for the same thing in all articles.
+ */
+#ifndef NAYSAY_EXTRACT_H
+#define NAYSAY_EXTRACT_H
+
+#include "naysay/article.h"
+#include "naysay/error.h"
+
+enum ns_entity_type {
+    NS_ENTITY_PER,
+    NS_ENTITY_ORG,
+    NS_ENTITY_LOC,
+    NS_ENTITY_GROUP, /* nationalities, religions, peoples: "Russian"; written MISC in output */
+    NS_ENTITY_WEAPON,
+    NS_ENTITY_TYPE_COUNT
+};
+const char *ns_entity_type_name(
+    enum ns_entity_type type); /* "PER", "ORG", "LOC", "MISC", "WEAPON" */
+
+struct ns_mention {
+    struct ns_range span;
+    uint32_t entity; /* index into entities */
+};
+
+#define NS_NONE UINT32_MAX
+
+struct ns_entity {
+    enum ns_entity_type type;
+    uint64_t key;              /* the same over all articles for the same canonical name and type */
+    struct ns_slice canonical; /* fullest name of the article, or the alias list's */
+    struct ns_slice *aliases;  /* other forms in the article, in order of first use */
+    size_t alias_count;
+    struct ns_slice *roles; /* "Pentagon press secretary", as written, in order of first use */
+    size_t role_count;
+    uint32_t mention_count;
+    uint32_t first_mention; /* index into mentions */
+    bool introduced;        /* false: a person only ever called by a bare surname */
+    char gender;            /* 'm', 'f' or '?' */
+};
+
+enum ns_kind {
+    NS_KIND_CLAIM,
+    NS_KIND_DENIAL,
+    NS_KIND_ACCUSATION,
+    NS_KIND_THREAT,
+    NS_KIND_PROMISE,
+    NS_KIND_CONFIRMATION,
+    NS_KIND_NO_COMMENT,
+    NS_KIND_DEMAND,
+    NS_KIND_QUESTION,
+    NS_KIND_BELIEF,
+    NS_KIND_OTHER,
+    NS_KIND_COUNT
+};
+const char *ns_kind_name(enum ns_kind kind); /* "claim", "no-comment", ... */
+char ns_kind_letter(enum ns_kind kind);      /* gutter: C D A T P K R M Q B O */
+bool ns_kind_parse(struct ns_slice name, enum ns_kind *out);
+
+enum ns_resolved {
+    NS_RESOLVED_NAMED,     /* the source holds the name */
+    NS_RESOLVED_ALIAS,     /* a surname, an acronym, a metonym */
+    NS_RESOLVED_PRONOUN,   /* he, she, they, who, or a bare "the spokesman" */
+    NS_RESOLVED_ANONYMOUS, /* "a senior official": nobody is named */
+    NS_RESOLVED_UNKNOWN,   /* no source, or it could not be told */
+};
+const char *ns_resolved_name(enum ns_resolved how); /* "named", "alias", ... */
+
+/* Why: which rule fired on which line of a word list, and how the speaker was found. */
+struct ns_why {
+    const char *rule;    /* name of the pattern: "direct-inverted", "according-to", ... */
+    const char *lexicon; /* file of the cue's line, NULL if by rule alone */
+    unsigned lexicon_line;
+    const char *kind_reason; /* "cue says so", "negation governs a reported proposition", ... */
+    struct ns_slice speaker_reason; /* "surname of Peter Cook, named in paragraph 3" */
+};
+
+struct ns_attribution {
+    struct ns_range source;   /* empty if there is none */
+    struct ns_range cue;      /* empty if there is none */
+    struct ns_range *content; /* at least one, in order */
+    size_t content_count;
+    enum ns_kind kind;
+    struct ns_slice speaker; /* full name or body; len 0: none */
+    uint32_t speaker_entity; /* index into entities, or NS_NONE */
+    enum ns_resolved resolved;
+    struct ns_slice via; /* who carried it ("RIA Novosti"); len 0: nobody */
+    uint32_t same_as;    /* index of the first telling of the same statement, or NS_NONE */
+    uint32_t block;      /* index of the block that holds its cue, else its content */
+    float confidence;    /* 0 to 1; from rules: set by hand, not calibrated */
+    struct ns_why why;
+};
+
+struct ns_extraction {
+    struct ns_arena *arena;
+    struct ns_mention *mentions; /* by begin, none overlap */
+    size_t mention_count;
+    struct ns_entity *entities; /* by first mention */
+    size_t entity_count;
+    struct ns_attribution *attributions; /* by the smallest begin of cue and content */
+    size_t attribution_count;
+    uint32_t kind_counts[NS_KIND_COUNT]; /* statements, repeated tellings not counted again */
+    struct ns_slice language_note; /* "not English: names and quotes by rule only"; len 0 if fine */
+};
+
+struct ns_rules; /* all word lists, compiled; immutable, shared by threads */
+
+/*
+ * Loads the lists of folder (assets/lexicon), then, if given, files of the same names in
+ * user_folder. NS_ERR_IO or NS_ERR_FORMAT name the file and line.
+ */
+enum ns_status ns_rules_load(const char *folder, const char *user_folder, struct ns_rules **out,
+                             struct ns_err *err);
+void ns_rules_free(struct ns_rules *rules);
+
+struct ns_ingest_lists;
+/* The lists that reading needs, borrowed from the rules. */
+const struct ns_ingest_lists *ns_rules_ingest_lists(const struct ns_rules *rules);
+
+/* Never fails; owned by the caller. */
+struct ns_extraction *ns_extract(const struct ns_article *article, const struct ns_rules *rules);
+void ns_extraction_free(struct ns_extraction *extraction); /* NULL is fine */
+
+/* The smallest range that holds source, cue and contents. */
+struct ns_range ns_attribution_extent(const struct ns_attribution *attribution);
+
+/* Where a reader should land: first content byte, else the cue. */
+uint32_t ns_attribution_anchor(const struct ns_attribution *attribution);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ingest.h (room: ingest): from a path to articles.
+ *
+ * Listing walks folders in sorted order (bytewise by name, folders in place), skips hidden names,
+ * enters each real folder once (symlink loops end), and reports what it passes over with the reason.
+ * Reading turns one file's bytes into one article: decode, blocks, roles, metadata, sentences.
+ * Everything here is a pure function of its input; threads may read different files at once.
+ */
+#ifndef NAYSAY_INGEST_H
+#define NAYSAY_INGEST_H
+
+#include "naysay/article.h"
+#include "naysay/error.h"
+#include "naysay/lexicon.h"
+#include "naysay/vec.h"
+
+/* Called for each regular candidate file in final order. Return false to stop. */
+typedef bool ns_ingest_found(void *context, const char *path);
+/* Called for what was passed over: unreadable folder, FIFO, device, binary suffix ... */
+typedef void ns_ingest_skipped(void *context, const char *path, const struct ns_err *why);
+
+/*
+ * Lists path: a folder recursively, or the file itself. A file named by the user is found whatever
+ * its name; inside folders only .txt, .text and names without a suffix are. No file is opened and,
+ * where the file system tells types, none is stat'ed.
+ * NS_ERR_IO: path itself cannot be read; NS_ERR_CANCELLED: found returned false.
+ */
+enum ns_status ns_ingest_list(const char *path, ns_ingest_found *found, ns_ingest_skipped *skipped,
+                              void *context, struct ns_err *err);
+
+/* Word lists that reading needs; borrowed, may be shared by threads. Any may be NULL. */
+struct ns_ingest_lists {
+    const struct ns_lexicon *boilerplate; /* assets/lexicon/boilerplate.txt */
+    const struct ns_lexicon *outlets;     /* assets/lexicon/outlets.txt */
+    const struct ns_lexicon *places;      /* assets/lexicon/places.txt: datelines */
+    const struct ns_lexicon *given_names; /* assets/lexicon/given_names.txt: bylines */
+};
+
+#define NS_INGEST_DEFAULT_LIMIT ((uint64_t)64 << 20) /* bytes a file; at most 1 GiB is allowed */
+
+/*
+ * Reads one file. NS_OK: *out is a new article (maybe with problems). NS_ERR_SKIPPED, NS_ERR_LIMIT,
+ * NS_ERR_IO: no article, the reason in err ("binary", "FIFO", "empty", ...).
+ */
+enum ns_status ns_ingest_file(const char *path, uint64_t limit, const struct ns_ingest_lists *lists,
+                              struct ns_article **out, struct ns_err *err);
+
+/* The same from bytes that were read already ("-" and the fuzzers). */
+enum ns_status ns_ingest_bytes(const char *path, struct ns_slice bytes,
+                               const struct ns_ingest_lists *lists, struct ns_article **out,
+                               struct ns_err *err);
+
+/* Fills article->sha256 by reading its file again; from bytes where they are given. */
+enum ns_status ns_article_digest(struct ns_article *article, struct ns_slice bytes);
+
+/*
+ * Repetition over the articles of a corpus: a block told in many articles is page furniture.
+ * A table counts, for each block hash, in how many articles it stands. Adding is order-independent.
+ * Not thread-safe: one owner adds; reading while nobody adds is safe.
+ */
+struct ns_repetition;
+struct ns_repetition *ns_repetition_new(void);
+void ns_repetition_free(struct ns_repetition *table);
+void ns_repetition_add(struct ns_repetition *table, const struct ns_article *article);
+
+/* Settles roles with the table's evidence (before the article is frozen). Returns true if any role
+ * changed. Paragraph numbers and metadata follow. */
+bool ns_repetition_apply(const struct ns_repetition *table, struct ns_article *article);
+
+#endif

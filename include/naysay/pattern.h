@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pattern.h (room: index): what the reader searches for inside texts (PCRE2, bounded).
+ *
+ * Both the pattern's and the text's spaces, quotes, dashes and diacritics are folded (fold.h); case
+ * is folded unless the pattern holds an upper-case letter (smart case). A pattern that is no valid
+ * regular expression is an error that names the column; it can be searched literally instead.
+ * Immutable after compilation; each thread passes its own scratch.
+ */
+#ifndef NAYSAY_PATTERN_H
+#define NAYSAY_PATTERN_H
+
+#include "naysay/error.h"
+#include "naysay/segment.h"
+
+struct ns_pattern;
+
+enum ns_status ns_pattern_compile(struct ns_slice text, bool literal, struct ns_pattern **out,
+                                  struct ns_err *err);
+void ns_pattern_free(struct ns_pattern *pattern);
+
+/*
+ * Appends the hits in text as ranges of text's own bytes; empty matches are left out; at most
+ * NS_PATTERN_MAX_HITS. NS_ERR_LIMIT: the match, depth or time limit (250 ms) ended the search, hits
+ * so far are in. A JIT stack error is retried without JIT.
+ */
+#define NS_PATTERN_MAX_HITS 100000
+enum ns_status ns_pattern_find(const struct ns_pattern *pattern, struct ns_slice text,
+                               struct ns_ranges *hits);
+
+/* Is there any hit at all? Quicker; limits count as no. */
+bool ns_pattern_hits(const struct ns_pattern *pattern, struct ns_slice text);
+
+#endif

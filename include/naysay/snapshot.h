@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * snapshot.h (room: index): an immutable view of what is known of the corpus so far.
+ *
+ * A snapshot is reference-counted (atomic); items, articles and extractions that it shows live until
+ * the corpus is closed, which must happen after the last release. Item i is the same file in every
+ * snapshot of a corpus; later snapshots may have more items and more in them.
+ */
+#ifndef NAYSAY_SNAPSHOT_H
+#define NAYSAY_SNAPSHOT_H
+
+#include "naysay/extract.h"
+
+#include <stdatomic.h>
+
+struct ns_item {
+    const char *path;                       /* as found */
+    const struct ns_article *article;       /* NULL: not read yet, or failed */
+    const struct ns_extraction *extraction; /* NULL: not extracted yet */
+    bool failed;                            /* read, but skipped: no article will come */
+};
+
+/* A path that was passed over. */
+struct ns_skipped {
+    const char *path;
+    const char *reason;
+};
+
+struct ns_snapshot {
+    atomic_uint references;
+    const struct ns_item *items; /* in final order; failed ones stay in place and are not shown */
+    size_t count;
+    size_t read_count, extracted_count, failed_count;
+    uint64_t byte_count;                 /* of bodies read */
+    uint64_t kind_counts[NS_KIND_COUNT]; /* statements in what is extracted so far */
+    const struct ns_skipped *skipped;
+    size_t skipped_count;
+    bool listed;   /* all folders have been walked */
+    bool complete; /* and everything has been read and extracted */
+};
+
+struct ns_snapshot *ns_snapshot_acquire(struct ns_snapshot *snapshot);
+void ns_snapshot_release(struct ns_snapshot *snapshot); /* NULL is fine */
+
+/* Allocated in one piece, references 1; the builder fills it in before it publishes it. */
+struct ns_snapshot *ns_snapshot_new(size_t items, size_t skipped);
+
+/* One thing over all articles: joined by ns_entity.key. */
+struct ns_profile_role {
+    struct ns_slice role;
+    size_t item; /* index of the first article that says so */
+};
+struct ns_profile {
+    struct ns_slice canonical; /* longest of the articles' */
+    enum ns_entity_type type;
+    size_t article_count;
+    uint64_t mention_count;
+    struct ns_profile_role *roles; /* distinct, folded; in order of articles */
+    size_t role_count;
+    struct ns_slice *aliases;
+    size_t alias_count;
+};
+
+/* Scans the snapshot (linear in entities). Results live in arena. False if the key is nowhere. */
+bool ns_snapshot_profile(const struct ns_snapshot *snapshot, uint64_t key, struct ns_arena *arena,
+                         struct ns_profile *out);
+
+#endif
