@@ -62,6 +62,7 @@ def read_entries(path):
 
 
 def spellings(term, keys):
+    term = term.split("/")[0]
     found = {term}
     for key in ("forms", "also"):
         found.update(x for x in keys.get(key, "").split(",") if x)
@@ -195,7 +196,7 @@ def main():
         keys.pop("formstrength", None)
         if keys["class"] in ("verb", "noun") and count[2] > 0:
             values = []
-            for form in [term] + keys.get("forms", "").split(","):
+            for form in [term.split("/")[0]] + keys.get("forms", "").split(","):
                 words = tuple(t.group().lower() for t in TOKEN.finditer(form))
                 beside, cues = by_form.get((index, words), (0, 0))
                 values.append("%.2f" % ((cues + SMOOTH * strength) / (beside + SMOOTH)))
