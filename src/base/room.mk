@@ -1,2 +1,11 @@
 # Room base: sources and private headers, one a line.
-libnaysay_a_SOURCES +=
+libnaysay_a_SOURCES += \
+	src/base/banned.h \
+	src/base/error.c \
+	src/base/file.c \
+	src/base/log.c \
+	src/base/map.c \
+	src/base/memory.c \
+	src/base/sha256.c \
+	src/base/slice.c \
+	src/base/vec.c
