@@ -28,7 +28,8 @@ enum ns_status ns_file_read_stream(int fd, uint64_t limit, struct ns_bytes *out,
  */
 enum ns_status ns_file_replace(const char *path, struct ns_slice data, struct ns_err *err);
 
-/* folder + "/" + name; the caller frees. */
+/* folder + "/" + name, no second slash if folder ends in one, name alone if it is empty; the caller
+ * frees. */
 char *ns_path_join(const char *folder, const char *name);
 
 /* The part behind the last slash (of "a/b/": "b/" is not treated; paths here name files). */

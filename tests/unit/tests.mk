@@ -5,6 +5,8 @@
 unit_programs =
 
 # --- each room its lines below ---
+unit_programs += tests/unit/test_base
+tests_unit_test_base_SOURCES = tests/unit/test_base.c
 
 # --- end ---
 if HAVE_CMOCKA
