@@ -64,8 +64,10 @@ struct ns_repetition *ns_repetition_new(void);
 void ns_repetition_free(struct ns_repetition *table);
 void ns_repetition_add(struct ns_repetition *table, const struct ns_article *article);
 
-/* Settles roles with the table's evidence (before the article is frozen). Returns true if any role
- * changed. Paragraph numbers and metadata follow. */
-bool ns_repetition_apply(const struct ns_repetition *table, struct ns_article *article);
+/* The article with its roles settled by the table's evidence: a new copy (owned by the caller) with
+ * paragraph numbers and metadata following, or NULL if nothing changes. article stays as it is,
+ * since other threads may be reading it. */
+struct ns_article *ns_repetition_apply(const struct ns_repetition *table,
+                                       const struct ns_article *article);
 
 #endif
