@@ -1,2 +1,2 @@
 # Room load: sources and private headers, one a line.
-libnaysay_a_SOURCES +=
+libnaysay_a_SOURCES += src/load/corpus.c
