@@ -1,2 +1,13 @@
 # Benchmarks: built and run by `make bench`, never by `make check`.
-EXTRA_DIST +=
+EXTRA_DIST += tests/bench/README.md tests/bench/bench_tui.sh
+
+EXTRA_PROGRAMS = tests/bench/bench_tui
+tests_bench_bench_tui_SOURCES = tests/bench/bench_tui.c
+tests_bench_bench_tui_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
+CLEANFILES += $(EXTRA_PROGRAMS)
+
+bench: bench-tui
+bench-tui: naysay$(EXEEXT) tests/bench/bench_tui$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/bench/bench_tui.sh
+
+.PHONY: bench bench-tui

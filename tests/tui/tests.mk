@@ -1,9 +1,9 @@
 # Tests that type into the real program under a pty and read the screen from
 # libvterm. They need libvterm and cmocka; without them one test says so.
-# A new one takes two lines:
+# A new one takes three lines:
 #   tui_programs += tests/tui/test_NAME
 #   tests_tui_test_NAME_SOURCES = tests/tui/test_NAME.c
-# tests_tui_test_NAME_LDADD is needed too: $(TUI_LDADD)
+#   tests_tui_test_NAME_LDADD = $(TUI_LDADD)
 tui_programs =
 TUI_LDADD = tests/tui/libterm.a $(VTERM_LIBS) $(CMOCKA_LIBS) -lutil
 
@@ -11,15 +11,21 @@ tui_programs += tests/tui/test_harness
 tests_tui_test_harness_SOURCES = tests/tui/test_harness.c
 tests_tui_test_harness_LDADD = $(TUI_LDADD)
 
-EXTRA_DIST += tests/tui/skip.sh
+# Over a slow line: the line, the typist and the script that starts an sshd.
+tests_tui_delay_pipe_SOURCES = tests/tui/delay_pipe.c
+tests_tui_delay_pipe_LDADD =
+tests_tui_ssh_story_SOURCES = tests/tui/ssh_story.c
+tests_tui_ssh_story_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
+
+EXTRA_DIST += tests/tui/skip.sh tests/tui/test_ssh.sh
 if HAVE_VTERM
 if HAVE_CMOCKA
 check_LIBRARIES += tests/tui/libterm.a
 tests_tui_libterm_a_SOURCES = tests/tui/term.h tests/tui/term_priv.h tests/tui/term.c \
 	tests/tui/term_keys.c tests/tui/term_screen.c tests/tui/term_check.c
 tests_tui_libterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
-check_PROGRAMS += $(tui_programs)
-TESTS += $(tui_programs)
+check_PROGRAMS += $(tui_programs) tests/tui/delay_pipe tests/tui/ssh_story
+TESTS += $(tui_programs) tests/tui/test_ssh.sh
 else
 TESTS += tests/tui/skip.sh
 endif
