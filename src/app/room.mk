@@ -1,3 +1,11 @@
 # Room app: main, subcommands, the loop; not in the library.
-# The room's first file with a main() brings: bin_PROGRAMS += naysay
-naysay_SOURCES +=
+bin_PROGRAMS += naysay
+naysay_SOURCES += src/app/main.c \
+	src/app/browse.c src/app/browse.h \
+	src/app/editor.c src/app/editor.h \
+	src/app/environment.c src/app/environment.h \
+	src/app/extract.c src/app/extract.h \
+	src/app/options.c src/app/options.h \
+	src/app/report.c src/app/report.h \
+	src/app/script.c src/app/script.h \
+	src/app/session.c src/app/session.h

@@ -158,7 +158,7 @@ static void *run_lister(void *context)
     ns_trace("listed");
     pthread_mutex_lock(&c->mutex);
     c->listed = true;
-    c->dirty = true;
+    c->dirty = c->urgent = true;
     pthread_cond_broadcast(&c->work);
     pthread_cond_broadcast(&c->moved);
     pthread_cond_signal(&c->built);

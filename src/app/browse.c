@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/browse.h"
+
+#include "app/editor.h"
+#include "app/report.h"
+#include "naysay/log.h"
+#include "ui/screen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+struct loop {
+    struct ns_session *session;
+    struct ns_screen *screen;
+    struct ns_input input;
+    struct ns_keys keys;
+    int tty_fd, signal_fd;
+    unsigned dirty;
+    bool paint_all, quit;
+    int killed_by; /* signal that ends the process, 0 if none */
+};
+
+static void signal_set(sigset_t *set)
+{
+    static const int signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+    sigemptyset(set);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaddset(set, signals[i]);
+}
+
+void ns_browse_block_signals(void)
+{
+    sigset_t set;
+    signal_set(&set);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* ---- what the outside says -------------------------------------------------------------------- */
+
+static void resized(struct loop *l)
+{
+    unsigned rows, columns;
+    ns_screen_measure(l->screen, &rows, &columns);
+    ns_grid_resize(l->session->grid, rows, columns);
+    l->dirty |= ns_model_resize(l->session->model, rows, columns) | NS_DIRTY_ALL;
+}
+
+static void suspend(struct loop *l)
+{
+    ns_screen_leave(l->screen);
+    ns_session_save(l->session, false);
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    /* Delivered as soon as it is let through; the process stands still inside sigprocmask. */
+    kill(0, SIGTSTP);
+    sigprocmask(SIG_UNBLOCK, &stop, NULL);
+    sigprocmask(SIG_BLOCK, &stop, NULL);
+    ns_screen_return(l->screen);
+    resized(l);
+    l->paint_all = true;
+}
+
+static void take_signals(struct loop *l)
+{
+    struct signalfd_siginfo info;
+    while (read(l->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
+        switch ((int)info.ssi_signo) {
+        case SIGWINCH:
+            resized(l);
+            break;
+        case SIGTSTP:
+            suspend(l);
+            break;
+        case SIGTERM:
+        case SIGHUP:
+        case SIGINT:
+            l->killed_by = (int)info.ssi_signo;
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static void take_keys(struct loop *l, uint64_t now)
+{
+    for (size_t i = 0; i < l->keys.len; i++)
+        l->dirty |= ns_model_key(l->session->model, l->keys.at[i], now);
+    l->keys.len = 0;
+}
+
+static void read_terminal(struct loop *l, uint64_t now)
+{
+    unsigned char bytes[4096];
+    ssize_t n = read(l->tty_fd, bytes, sizeof bytes);
+    if (n > 0) {
+        ns_input_feed(&l->input, bytes, (size_t)n, &l->keys);
+        take_keys(l, now);
+    } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+        l->killed_by = SIGHUP; /* the terminal is gone */
+    }
+}
+
+/* ---- what the model asks for ------------------------------------------------------------------ */
+
+static void apply_theme(struct loop *l)
+{
+    struct ns_theme theme;
+    struct ns_bytes errors = {0};
+    ns_session_theme(l->session, &theme, &errors);
+    const char *no_colour = getenv("NO_COLOR");
+    if ((no_colour && *no_colour) || ns_screen_colours(l->screen) < 8)
+        ns_theme_without_colours(&theme);
+    ns_screen_set_theme(l->screen, &theme);
+    if (errors.len) {
+        struct ns_slice rest = ns_bytes_slice(&errors), first;
+        ns_slice_line(&rest, &first);
+        l->dirty |= ns_model_message(l->session->model, true, "%.*s", (int)first.len, first.at);
+    }
+    ns_vec_free(&errors);
+    l->session->view.ascii = l->session->view.ascii || l->session->settings.ascii;
+}
+
+static void edit(struct loop *l, const struct ns_request *request)
+{
+    struct ns_err err = {0};
+    ns_screen_leave(l->screen);
+    enum ns_status status = ns_editor_run(request->path, request->line, &err);
+    ns_screen_return(l->screen);
+    resized(l);
+    l->paint_all = true;
+    if (status != NS_OK)
+        l->dirty |= ns_model_message(l->session->model, true, "%s", err.message);
+}
+
+static void answer_requests(struct loop *l)
+{
+    struct ns_request request;
+    while (!l->quit && ns_model_take_request(l->session->model, &request)) {
+        switch (request.type) {
+        case NS_REQUEST_QUIT:
+            l->quit = true;
+            break;
+        case NS_REQUEST_SUSPEND:
+            suspend(l);
+            break;
+        case NS_REQUEST_REDRAW:
+            resized(l);
+            l->paint_all = true;
+            break;
+        case NS_REQUEST_RELOAD:
+        case NS_REQUEST_RULES:
+            l->dirty |= ns_session_reload(l->session, request.type == NS_REQUEST_RULES);
+            l->quit = l->session->corpus == NULL;
+            break;
+        case NS_REQUEST_EDIT:
+            edit(l, &request);
+            break;
+        case NS_REQUEST_THEME:
+            apply_theme(l);
+            l->dirty |= NS_DIRTY_ALL;
+            break;
+        }
+    }
+}
+
+/* ---- the loop --------------------------------------------------------------------------------- */
+
+static int shorter(int a, int b)
+{
+    return a < 0 ? b : b < 0 ? a : a < b ? a : b;
+}
+
+static void paint(struct loop *l)
+{
+    if (!l->dirty && !l->paint_all)
+        return;
+    ns_view_draw(l->session->model, l->session->grid, l->paint_all ? NS_DIRTY_ALL : l->dirty,
+                 &l->session->view);
+    ns_screen_paint(l->screen, l->session->grid, l->paint_all);
+    l->dirty = NS_DIRTY_NONE;
+    l->paint_all = false;
+}
+
+static void turn(struct loop *l)
+{
+    struct ns_session *s = l->session;
+    struct pollfd fds[] = {
+        {.fd = l->tty_fd, .events = POLLIN},
+        {.fd = l->signal_fd, .events = POLLIN},
+        {.fd = ns_corpus_wake_fd(s->corpus), .events = POLLIN},
+    };
+    int input_wait = ns_input_timeout(&l->input);
+    int wait = shorter(ns_model_timeout(s->model, ns_clock()), input_wait);
+    int ready = poll(fds, sizeof fds / sizeof *fds, wait);
+    uint64_t now = ns_clock();
+    if (ready < 0 && errno != EINTR)
+        l->killed_by = SIGHUP;
+    if (ready == 0 && input_wait >= 0 && wait == input_wait) {
+        ns_input_flush(&l->input, &l->keys);
+        take_keys(l, now);
+    }
+    if (ready > 0 && fds[0].revents)
+        read_terminal(l, now);
+    if (ready > 0 && fds[1].revents)
+        take_signals(l);
+    if (ready > 0 && fds[2].revents)
+        l->dirty |= ns_session_refresh(s);
+    if (ns_model_timeout(s->model, now) == 0)
+        l->dirty |= ns_model_tick(s->model, now);
+    answer_requests(l);
+}
+
+static int run(struct loop *l)
+{
+    while (!l->quit && !l->killed_by) {
+        paint(l);
+        if (l->session->corpus)
+            ns_session_focus(l->session);
+        turn(l);
+    }
+    ns_session_save(l->session, false);
+    return 0;
+}
+
+static int open_terminal(void)
+{
+    if (isatty(STDIN_FILENO))
+        return dup(STDIN_FILENO);
+    return open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+}
+
+/* Dies of the signal, so that whoever waits for the process sees why it ended. */
+static void die_of(int signal_number)
+{
+    sigset_t set;
+    signal(signal_number, SIG_DFL);
+    sigemptyset(&set);
+    sigaddset(&set, signal_number);
+    raise(signal_number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static bool open_loop(struct loop *l, bool utf8)
+{
+    struct ns_err err = {0};
+    l->tty_fd = open_terminal();
+    if (l->tty_fd < 0 || !isatty(STDOUT_FILENO)) {
+        ns_report("%s is no terminal: 'naysay extract' writes JSON, 'naysay --dump' prints a "
+                  "screen as text",
+                  l->tty_fd < 0 ? "standard input" : "standard output");
+        return false;
+    }
+    struct ns_screen_options o = {l->tty_fd, STDOUT_FILENO, !utf8 || l->session->settings.ascii};
+    if (ns_screen_open(&o, &l->screen, &err) != NS_OK) {
+        ns_report("%s", err.message);
+        return false;
+    }
+    ns_trace("terminal open");
+    ns_input_init(&l->input);
+    ns_screen_describe_keys(&l->input);
+    sigset_t set;
+    signal_set(&set);
+    l->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    return true;
+}
+
+int ns_browse_run(struct ns_session *s, bool utf8)
+{
+    struct loop l = {.session = s, .tty_fd = -1, .signal_fd = -1};
+    if (!open_loop(&l, utf8)) {
+        if (l.tty_fd >= 0)
+            close(l.tty_fd);
+        return 2;
+    }
+    unsigned rows, columns;
+    ns_screen_measure(l.screen, &rows, &columns);
+    ns_session_open_model(s, rows, columns, !utf8);
+    apply_theme(&l);
+    l.dirty = NS_DIRTY_ALL;
+    paint(&l);
+    ns_trace("first paint");
+    int status = run(&l);
+    ns_screen_close(l.screen);
+    ns_input_free(&l.input);
+    ns_vec_free(&l.keys);
+    close(l.signal_fd);
+    close(l.tty_fd);
+    if (l.killed_by)
+        die_of(l.killed_by);
+    return status;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/browse.h"
+#include "app/environment.h"
+#include "app/extract.h"
+#include "app/options.h"
+#include "app/report.h"
+#include "app/script.h"
+#include "naysay/file.h"
+#include "naysay/log.h"
+#include "ui/screen.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* The way out when memory is gone: the terminal back, a message, the end. */
+static void out_of_memory(size_t bytes)
+{
+    (void)bytes;
+    static const char message[] = "naysay: out of memory\n";
+    ns_screen_emergency();
+    if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
+        _exit(1);
+    _exit(1);
+}
+
+/* If none of the paths is there, that is the user's slip and no corpus with a problem. */
+static bool any_path_there(const struct ns_options *o)
+{
+    for (size_t i = 0; i < o->path_count; i++)
+        if (strcmp(o->paths[i], "-") == 0 || access(o->paths[i], F_OK) == 0)
+            return true;
+    for (size_t i = 0; i < o->path_count; i++)
+        ns_report("cannot open '%s': %s", o->paths[i], strerror(ENOENT));
+    return false;
+}
+
+static void print_config(const struct ns_settings *settings)
+{
+    struct ns_setting_info info;
+    struct ns_bytes out = {0};
+    for (size_t i = 0; ns_settings_info(i, &info); i++) {
+        ns_bytes_format(&out, "# %s (%s)\nset %s ", info.help, info.values, info.name);
+        ns_settings_value(settings, i, &out);
+        ns_bytes_add_text(&out, "\n");
+    }
+    fwrite(out.at, 1, out.len, stdout);
+    ns_vec_free(&out);
+}
+
+static void list_actions(struct ns_session *s)
+{
+    struct ns_model_options o = {.settings = &s->settings,
+                                 .state = s->state,
+                                 .directives = &s->directives,
+                                 .corpus_name = "",
+                                 .lexicon_note = ""};
+    struct ns_bytes out = {0};
+    struct ns_model *model =
+        ns_model_new(&o, s->config_path ? s->config_path : "", &s->config_errors);
+    ns_model_list_actions(model, &out);
+    fwrite(out.at, 1, out.len, stdout);
+    ns_vec_free(&out);
+    ns_model_free(model);
+}
+
+static void write_log(const char *path)
+{
+    struct ns_bytes log = {0};
+    struct ns_err err = {0};
+    ns_log_copy(&log);
+    if (ns_file_replace(path, ns_bytes_slice(&log), &err) != NS_OK)
+        ns_report("%s", err.message);
+    ns_vec_free(&log);
+}
+
+static int browse(struct ns_session *s, bool utf8)
+{
+    if (!any_path_there(s->options) || !ns_session_open_corpus(s, false))
+        return 1;
+    s->view.ascii = !utf8;
+    int status = s->options->dump || s->options->script ? ns_script_run(s) : ns_browse_run(s, utf8);
+    if (s->corpus && status == 0) {
+        struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
+        ns_report_skipped(snapshot);
+        ns_snapshot_release(snapshot);
+    }
+    return status;
+}
+
+static int run(struct ns_session *s, bool utf8)
+{
+    switch (s->options->command) {
+    case NS_COMMAND_EXTRACT:
+        return any_path_there(s->options) && ns_session_open_corpus(s, false) ? ns_extract_run(s)
+                                                                              : 1;
+    case NS_COMMAND_PRINT_CONFIG:
+        print_config(&s->settings);
+        return 0;
+    case NS_COMMAND_LIST_ACTIONS:
+        list_actions(s);
+        return 0;
+    case NS_COMMAND_HELP:
+        ns_options_print_help();
+        return 0;
+    case NS_COMMAND_VERSION:
+        puts("naysay " NS_VERSION);
+        return 0;
+    case NS_COMMAND_BROWSE:
+        break;
+    }
+    return browse(s, utf8);
+}
+
+int main(int argc, char **argv)
+{
+    struct ns_options options;
+    struct ns_session session = {0};
+    ns_memory_on_exhausted(out_of_memory);
+    ns_trace("start");
+    bool utf8 = ns_environment_locale();
+    if (!ns_options_parse(argc, argv, &options)) {
+        ns_options_free(&options);
+        return 2;
+    }
+    if (options.command == NS_COMMAND_BROWSE && !options.dump && !options.script)
+        ns_browse_block_signals();
+    int status = ns_session_open(&session, &options) ? run(&session, utf8) : 2;
+    if (session.config_errors.len)
+        ns_report_lines(ns_bytes_slice(&session.config_errors));
+    if (options.log)
+        write_log(options.log);
+    ns_session_close(&session);
+    ns_options_free(&options);
+    return status;
+}

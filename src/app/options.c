@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/options.h"
+
+#include "app/report.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+    OPTION_CONFIG = 256,
+    OPTION_NO_CONFIG,
+    OPTION_SET,
+    OPTION_JOBS,
+    OPTION_LIMIT,
+    OPTION_THEME,
+    OPTION_ASCII,
+    OPTION_LOG,
+    OPTION_SCRIPT,
+    OPTION_SIZE,
+    OPTION_DUMP,
+    OPTION_DUMP_STYLES,
+    OPTION_PRINT_CONFIG,
+    OPTION_LIST_ACTIONS,
+    OPTION_UNIT,
+    OPTION_WITH_TEXT,
+    OPTION_THRESHOLD,
+};
+
+static const struct option long_options[] = {
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {"config", required_argument, NULL, OPTION_CONFIG},
+    {"no-config", no_argument, NULL, OPTION_NO_CONFIG},
+    {"set", required_argument, NULL, OPTION_SET},
+    {"jobs", required_argument, NULL, OPTION_JOBS},
+    {"limit", required_argument, NULL, OPTION_LIMIT},
+    {"theme", required_argument, NULL, OPTION_THEME},
+    {"ascii", no_argument, NULL, OPTION_ASCII},
+    {"log", required_argument, NULL, OPTION_LOG},
+    {"script", required_argument, NULL, OPTION_SCRIPT},
+    {"size", required_argument, NULL, OPTION_SIZE},
+    {"dump", no_argument, NULL, OPTION_DUMP},
+    {"dump-styles", no_argument, NULL, OPTION_DUMP_STYLES},
+    {"print-config", no_argument, NULL, OPTION_PRINT_CONFIG},
+    {"list-actions", no_argument, NULL, OPTION_LIST_ACTIONS},
+    {"unit", required_argument, NULL, OPTION_UNIT},
+    {"with-text", no_argument, NULL, OPTION_WITH_TEXT},
+    {"threshold", required_argument, NULL, OPTION_THRESHOLD},
+    {NULL, 0, NULL, 0},
+};
+
+void ns_options_print_help(void)
+{
+    fputs("usage: naysay [OPTION...] [PATH...]          browse articles\n"
+          "       naysay extract [OPTION...] [PATH...]  write what was found as JSON lines\n"
+          "\n"
+          "PATH is a folder (read recursively), a file, or - for standard input; without one, the\n"
+          "current folder. Inside, ? shows the keys.\n"
+          "\n"
+          "  --jobs N           worker threads (default: one a processor)\n"
+          "  --limit BYTES      files larger than this are skipped (default 64 MiB)\n"
+          "  --threshold X      hide statements of a confidence below X, 0 to 1\n"
+          "  --set NAME=VALUE   any setting (see --print-config)\n"
+          "  --theme NAME       dark, light, contrast, blind or mono\n"
+          "  --ascii            lines and letters in ASCII only\n"
+          "  --config FILE      read this configuration\n"
+          "  --no-config        read no configuration, keep no state\n"
+          "  --log FILE         write the log there at the end\n"
+          "  --print-config     print all settings with their values\n"
+          "  --list-actions     print all actions with their keys\n"
+          "  --size COLSxROWS --dump          print the screen as text instead of opening it\n"
+          "  --script FILE                    play keys first (see CONTRIBUTING)\n"
+          "  --dump-styles                    as --dump, with a letter for each cell's style\n"
+          "extract:\n"
+          "  --unit codepoint|byte            what offsets count (default codepoint)\n"
+          "  --with-text                      add each article's text\n"
+          "\n"
+          "naysay never writes to articles and never uses the network.\n",
+          stdout);
+}
+
+static bool parse_size(const char *text, unsigned *rows, unsigned *columns)
+{
+    struct ns_slice rest = ns_slice_of(text), part;
+    int64_t c = 0, r = 0;
+    if (!ns_slice_field(&rest, 'x', &part) || !ns_slice_number(part, &c) ||
+        !ns_slice_number(rest, &r) || c < 1 || r < 1 || c > 1000 || r > 1000) {
+        ns_report("--size wants COLUMNSxROWS up to 1000x1000, as in 80x24, not '%s'", text);
+        return false;
+    }
+    *columns = (unsigned)c;
+    *rows = (unsigned)r;
+    return true;
+}
+
+/* "name" and value become "name=value", kept for as long as the options. */
+static void add_assignment(struct ns_options *o, const char *name, const char *value)
+{
+    struct ns_bytes b = {0};
+    ns_bytes_format(&b, "%s%s%s", name, *name ? "=" : "", value);
+    ns_vec_push(&o->set, ((struct ns_slice){ns_string_dup(ns_bytes_slice(&b)), b.len}));
+    ns_vec_free(&b);
+}
+
+static bool parse_threshold(const char *text, float *out)
+{
+    char *end = NULL;
+    double value = strtod(text, &end);
+    if (end == text || *end || !(value >= 0 && value <= 1)) {
+        ns_report("--threshold wants a number from 0 to 1, not '%s'", text);
+        return false;
+    }
+    *out = (float)value;
+    return true;
+}
+
+static bool take_option(int option, struct ns_options *o)
+{
+    switch (option) {
+    case 'h':
+        o->command = NS_COMMAND_HELP;
+        return true;
+    case 'V':
+        o->command = NS_COMMAND_VERSION;
+        return true;
+    case OPTION_PRINT_CONFIG:
+        o->command = NS_COMMAND_PRINT_CONFIG;
+        return true;
+    case OPTION_LIST_ACTIONS:
+        o->command = NS_COMMAND_LIST_ACTIONS;
+        return true;
+    case OPTION_CONFIG:
+        o->config = optarg;
+        return true;
+    case OPTION_NO_CONFIG:
+        o->no_config = true;
+        return true;
+    case OPTION_SET:
+        add_assignment(o, "", optarg);
+        return true;
+    case OPTION_JOBS:
+        add_assignment(o, "jobs", optarg);
+        return true;
+    case OPTION_LIMIT:
+        add_assignment(o, "file-limit", optarg);
+        return true;
+    case OPTION_THEME:
+        add_assignment(o, "theme", optarg);
+        return true;
+    case OPTION_ASCII:
+        add_assignment(o, "ascii", "yes");
+        return true;
+    case OPTION_LOG:
+        o->log = optarg;
+        return true;
+    case OPTION_SCRIPT:
+        o->script = optarg;
+        return true;
+    case OPTION_SIZE:
+        return parse_size(optarg, &o->rows, &o->columns);
+    case OPTION_DUMP_STYLES:
+        o->dump_styles = true;
+        o->dump = true;
+        return true;
+    case OPTION_DUMP:
+        o->dump = true;
+        return true;
+    case OPTION_WITH_TEXT:
+        o->export.with_text = true;
+        return true;
+    case OPTION_THRESHOLD:
+        add_assignment(o, "threshold", optarg);
+        return parse_threshold(optarg, &o->export.threshold);
+    case OPTION_UNIT:
+        if (strcmp(optarg, "byte") != 0 && strcmp(optarg, "codepoint") != 0) {
+            ns_report("--unit wants codepoint or byte, not '%s'", optarg);
+            return false;
+        }
+        o->export.unit = optarg[0] == 'b' ? NS_UNIT_BYTE : NS_UNIT_CODEPOINT;
+        return true;
+    default:
+        ns_report("try 'naysay --help'");
+        return false;
+    }
+}
+
+bool ns_options_parse(int argc, char **argv, struct ns_options *o)
+{
+    static const char *const here[] = {"."};
+    *o = (struct ns_options){.command = NS_COMMAND_BROWSE};
+    if (argc > 1 && strcmp(argv[1], "extract") == 0) {
+        o->command = NS_COMMAND_EXTRACT;
+        argv[1] = argv[0];
+        argv++;
+        argc--;
+    }
+    int option;
+    while ((option = getopt_long(argc, argv, "hV", long_options, NULL)) != -1)
+        if (!take_option(option, o))
+            return false;
+    o->paths = (const char *const *)argv + optind;
+    o->path_count = (size_t)(argc - optind);
+    if (o->path_count == 0) {
+        o->paths = here;
+        o->path_count = 1;
+    }
+    return true;
+}
+
+void ns_options_free(struct ns_options *o)
+{
+    for (size_t i = 0; i < o->set.len; i++)
+        free((char *)(uintptr_t)o->set.at[i].at);
+    ns_vec_free(&o->set);
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/session.h"
+
+#include "app/environment.h"
+#include "app/report.h"
+#include "naysay/file.h"
+#include "naysay/log.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define CONFIG_LIMIT  ((uint64_t)1 << 20) /* bytes of a configuration or theme */
+#define FIRST_WAIT_MS 20
+
+/* Reads a file of directives; a missing one is fine if it may be. */
+static bool read_directives(struct ns_session *s, const char *path, bool may_miss,
+                            struct ns_directives *out, struct ns_bytes *errors)
+{
+    struct ns_bytes text = {0};
+    struct ns_err err = {0};
+    bool there = access(path, F_OK) == 0;
+    enum ns_status status = NS_OK;
+    if (there || !may_miss)
+        status = ns_file_read(path, CONFIG_LIMIT, &text, &err);
+    if (status == NS_OK) {
+        struct ns_slice kept = ns_arena_dup(s->config_arena, ns_bytes_slice(&text));
+        ns_config_parse(kept, path, s->config_arena, out, errors);
+    } else {
+        ns_bytes_format(errors, "%s\n", err.message);
+    }
+    ns_vec_free(&text);
+    return status == NS_OK;
+}
+
+static void apply_settings(struct ns_session *s)
+{
+    for (size_t i = 0; i < s->directives.len; i++) {
+        const struct ns_directive *d = &s->directives.at[i];
+        if (!ns_slice_equal(d->verb, NS_SLICE("set")))
+            continue;
+        struct ns_err err = {0};
+        enum ns_status status =
+            d->word_count == 2 ? ns_settings_set(&s->settings, d->words[0], d->words[1], &err)
+                               : ns_err_set(&err, NS_ERR_ARGUMENT, "set wants a name and a value");
+        if (status != NS_OK)
+            ns_bytes_format(&s->config_errors, "%s:%u:%u: %s\n", s->config_path, d->line,
+                            d->word_count ? d->columns[0] : 1, err.message);
+    }
+}
+
+static bool apply_options(struct ns_session *s)
+{
+    for (size_t i = 0; i < s->options->set.len; i++) {
+        struct ns_slice value = s->options->set.at[i], name;
+        struct ns_err err = {0};
+        ns_slice_field(&value, '=', &name);
+        if (ns_settings_set(&s->settings, name, value, &err) != NS_OK) {
+            ns_report("%s", err.message);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool load_rules(struct ns_session *s, struct ns_rules **out)
+{
+    char *folder = ns_path_join(s->assets, "lexicon");
+    char *user = s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
+    struct ns_err err = {0};
+    bool fine = ns_rules_load(folder, user, out, &err) == NS_OK;
+    if (!fine)
+        ns_report("%s", err.message);
+    free(folder);
+    free(user);
+    return fine;
+}
+
+bool ns_session_open(struct ns_session *s, const struct ns_options *options)
+{
+    *s = (struct ns_session){.options = options};
+    ns_environment_read(&s->environment);
+    s->assets = ns_environment_assets();
+    s->config_arena = ns_arena_new(0);
+    s->state = ns_state_new();
+    ns_settings_defaults(&s->settings);
+    if (options->config)
+        s->config_path = ns_string_dup(ns_slice_of(options->config));
+    else if (!options->no_config)
+        s->config_path = ns_store_config_path(&s->environment, "config");
+    if (s->config_path) {
+        if (!read_directives(s, s->config_path, !options->config, &s->directives,
+                             &s->config_errors) &&
+            options->config) {
+            ns_report_lines(ns_bytes_slice(&s->config_errors));
+            return false;
+        }
+        apply_settings(s);
+    }
+    return apply_options(s);
+}
+
+void ns_session_close(struct ns_session *s)
+{
+    ns_model_free(s->model);
+    ns_corpus_close(s->corpus);
+    ns_rules_free(s->rules);
+    ns_grid_free(s->grid);
+    ns_state_free(s->state);
+    ns_settings_free(&s->settings);
+    ns_vec_free(&s->directives);
+    ns_vec_free(&s->config_errors);
+    ns_vec_free(&s->stream);
+    ns_arena_free(s->config_arena);
+    free(s->assets);
+    free(s->config_path);
+    free(s->state_path);
+}
+
+static bool read_stream(struct ns_session *s)
+{
+    struct ns_err err = {0};
+    for (size_t i = 0; i < s->options->path_count; i++) {
+        if (strcmp(s->options->paths[i], "-") != 0)
+            continue;
+        if (ns_file_read_stream(STDIN_FILENO, s->settings.file_limit, &s->stream, &err) != NS_OK) {
+            ns_report("standard input: %s", err.message);
+            return false;
+        }
+        break;
+    }
+    return true;
+}
+
+static bool start_corpus(struct ns_session *s, bool read_only)
+{
+    struct ns_corpus_options o = {
+        .paths = s->options->paths,
+        .path_count = s->options->path_count,
+        .stream = ns_bytes_slice(&s->stream),
+        .jobs = s->settings.jobs,
+        .limit = s->settings.file_limit,
+        .rules = s->rules,
+        .read_only = read_only,
+    };
+    struct ns_err err = {0};
+    if (ns_corpus_open(&o, &s->corpus, &err) == NS_OK)
+        return true;
+    ns_report("%s", err.message);
+    return false;
+}
+
+bool ns_session_open_corpus(struct ns_session *s, bool read_only)
+{
+    if (!load_rules(s, &s->rules))
+        return false;
+    ns_trace("word lists read");
+    return read_stream(s) && start_corpus(s, read_only);
+}
+
+static uint64_t corpus_hash(const struct ns_options *o)
+{
+    struct ns_bytes all = {0};
+    for (size_t i = 0; i < o->path_count; i++) {
+        char real[PATH_MAX];
+        ns_bytes_add_text(&all, realpath(o->paths[i], real) ? real : o->paths[i]);
+        ns_bytes_add_text(&all, "\n");
+    }
+    uint64_t hash = ns_slice_hash(ns_bytes_slice(&all));
+    ns_vec_free(&all);
+    return hash;
+}
+
+void ns_session_open_model(struct ns_session *s, unsigned rows, unsigned columns, bool ascii)
+{
+    struct ns_bytes name = {0};
+    if (s->options->path_count == 1)
+        ns_bytes_add_text(&name, s->options->paths[0]);
+    else
+        ns_bytes_format(&name, "%s and %zu more", s->options->paths[0], s->options->path_count - 1);
+    struct ns_bytes note = {0};
+    ns_bytes_format(&note, "%s/lexicon", s->assets);
+    struct ns_err err = {0};
+    if (!s->options->no_config && !s->options->dump && !s->options->script)
+        s->state_path = ns_store_state_path(&s->environment, "state");
+    if (s->state_path && ns_state_read(s->state, s->state_path, &err) != NS_OK)
+        ns_bytes_format(&s->config_errors, "%s\n", err.message);
+    struct ns_model_options o = {
+        .settings = &s->settings,
+        .state = s->state,
+        .directives = &s->directives,
+        .corpus_name = ns_bytes_text(&name),
+        .corpus_hash = corpus_hash(s->options),
+        .lexicon_note = ns_bytes_text(&note),
+    };
+    s->view.ascii = ascii || s->settings.ascii;
+    s->model = ns_model_new(&o, s->config_path ? s->config_path : "", &s->config_errors);
+    s->grid = ns_grid_new(rows, columns);
+    ns_model_resize(s->model, rows, columns);
+    ns_corpus_focus(s->corpus, 0, 0, rows);
+    ns_corpus_wait_first(s->corpus, rows, FIRST_WAIT_MS);
+    ns_session_refresh(s);
+    if (s->config_errors.len) {
+        struct ns_slice rest = ns_bytes_slice(&s->config_errors), first;
+        if (ns_slice_line(&rest, &first))
+            ns_model_message(s->model, true, "%.*s%s", (int)first.len, first.at,
+                             rest.len ? " (and more, see :log)" : "");
+    }
+    ns_vec_free(&name);
+    ns_vec_free(&note);
+}
+
+unsigned ns_session_refresh(struct ns_session *s)
+{
+    struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
+    unsigned dirty = ns_model_snapshot(s->model, snapshot);
+    ns_snapshot_release(snapshot);
+    return dirty;
+}
+
+void ns_session_focus(struct ns_session *s)
+{
+    size_t current, first, count;
+    ns_model_focus(s->model, &current, &first, &count);
+    if (current == s->focus_current && first == s->focus_first && count == s->focus_count)
+        return;
+    s->focus_current = current;
+    s->focus_first = first;
+    s->focus_count = count;
+    ns_corpus_focus(s->corpus, current, first, count);
+}
+
+unsigned ns_session_reload(struct ns_session *s, bool rules)
+{
+    struct ns_rules *fresh = NULL;
+    char *folder = ns_path_join(s->assets, "lexicon");
+    char *user = s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
+    struct ns_err err = {0};
+    bool fine = !rules || ns_rules_load(folder, user, &fresh, &err) == NS_OK;
+    free(folder);
+    free(user);
+    if (!fine)
+        return ns_model_message(s->model, true, "%s", err.message);
+    ns_model_detach(s->model);
+    ns_corpus_close(s->corpus);
+    s->corpus = NULL;
+    if (fresh) {
+        ns_rules_free(s->rules);
+        s->rules = fresh;
+    }
+    s->focus_count = 0;
+    if (!start_corpus(s, false))
+        return NS_DIRTY_ALL;
+    ns_corpus_wait_first(s->corpus, s->grid->rows, FIRST_WAIT_MS);
+    ns_session_refresh(s);
+    return NS_DIRTY_ALL |
+           ns_model_message(s->model, false, rules ? "word lists read again" : "read again");
+}
+
+void ns_session_theme(const struct ns_session *s, struct ns_theme *theme, struct ns_bytes *errors)
+{
+    ns_theme_mono(theme);
+    struct ns_session scratch = {.config_arena = ns_arena_new(0)};
+    struct ns_bytes name = {0};
+    ns_bytes_format(&name, "%s/themes/%.*s.theme", s->assets, (int)s->settings.theme.len,
+                    s->settings.theme.at);
+    struct ns_directives directives = {0};
+    if (!ns_slice_equal(s->settings.theme, NS_SLICE("mono")) &&
+        read_directives(&scratch, ns_bytes_text(&name), false, &directives, errors))
+        ns_theme_apply(theme, &directives, ns_bytes_text(&name), errors);
+    ns_vec_free(&directives);
+    ns_vec_free(&name);
+    ns_arena_free(scratch.config_arena);
+    ns_theme_apply(theme, &s->directives, s->config_path ? s->config_path : "", errors);
+}
+
+void ns_session_save(struct ns_session *s, bool tell)
+{
+    if (!s->state_path || !s->model)
+        return;
+    ns_model_remember(s->model);
+    struct ns_err err = {0};
+    if (ns_state_write(s->state, s->state_path, &err) != NS_OK && tell)
+        ns_report("%s", err.message);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * session.h: everything that one run holds, with a screen or without.
+ */
+#ifndef NS_APP_SESSION_H
+#define NS_APP_SESSION_H
+
+#include "app/options.h"
+#include "naysay/corpus.h"
+#include "naysay/model.h"
+#include "naysay/view.h"
+#include "ui/theme.h"
+
+struct ns_session {
+    const struct ns_options *options;
+    struct ns_environment environment;
+    char *assets;      /* folder with lexicon/ and themes/ */
+    char *config_path; /* NULL: none */
+    char *state_path;  /* NULL: state is not kept */
+    struct ns_arena *config_arena;
+    struct ns_directives directives;
+    struct ns_settings settings;
+    struct ns_bytes config_errors; /* lines, shown and told at the end */
+    struct ns_state *state;
+    struct ns_rules *rules;
+    struct ns_bytes stream; /* what "-" gave */
+    struct ns_corpus *corpus;
+    struct ns_model *model;
+    struct ns_grid *grid;
+    struct ns_view_options view;
+    size_t focus_current, focus_first, focus_count; /* last told to the corpus */
+};
+
+/* Configuration, settings and word lists. False after a message: exit 1. */
+bool ns_session_open(struct ns_session *session, const struct ns_options *options);
+void ns_session_close(struct ns_session *session);
+
+/* Starts reading. False after a message. */
+bool ns_session_open_corpus(struct ns_session *session, bool read_only);
+
+/* Model and grid of a size; the first articles are waited for at most 20 ms. */
+void ns_session_open_model(struct ns_session *session, unsigned rows, unsigned columns, bool ascii);
+
+/* Gives the newest snapshot to the model; returns what became dirty. */
+unsigned ns_session_refresh(struct ns_session *session);
+
+/* Tells the corpus what is looked at, if that changed. */
+void ns_session_focus(struct ns_session *session);
+
+/* Reads the corpus anew, with the word lists read anew when asked. Returns dirty bits. */
+unsigned ns_session_reload(struct ns_session *session, bool rules);
+
+/* The theme of the settings with the configuration's colours over it. */
+void ns_session_theme(const struct ns_session *session, struct ns_theme *theme,
+                      struct ns_bytes *errors);
+
+/* Writes the state, if it is kept. Errors are told on standard error when tell is true. */
+void ns_session_save(struct ns_session *session, bool tell);
+
+#endif
