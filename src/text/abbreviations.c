@@ -214,7 +214,7 @@ static bool is_initials(struct ns_slice word)
                 return false;
             letters = 0;
             stops++;
-        } else if (!ns_is_letter(cp) || ++letters > 1) {
+        } else if (cp != '&' && (!ns_is_letter(cp) || ++letters > 1)) { /* S.&P */
             return false;
         }
     }
@@ -232,7 +232,9 @@ enum text_abbreviation text_abbreviation_of(struct ns_slice word)
         return ABBREVIATION_NONE;
     first = ns_utf8_next(word, &end, NULL);
     if (end == word.len)
-        return ns_is_upper(first) && first != 'I' ? ABBREVIATION_INITIAL : ABBREVIATION_NONE;
+        return first == 'v'                         ? ABBREVIATION_INNER /* Smith v. Jones */
+               : ns_is_upper(first) && first != 'I' ? ABBREVIATION_INITIAL
+                                                    : ABBREVIATION_NONE;
     if (lowered(word, lower))
         found = bsearch(lower, abbreviations, COUNT(abbreviations), sizeof *abbreviations,
                         compare_abbreviations);

@@ -18,6 +18,7 @@ struct cut {
     size_t start;   /* of the sentence */
     size_t counted; /* straight double quotes are counted up to here */
     size_t quotes;  /* how many there are from start on */
+    bool headline;  /* short and without a stop at its end: inner abbreviations end nothing */
 };
 
 /* A run of stops with all that closes behind it, and what follows. */
@@ -28,9 +29,11 @@ struct stop {
     bool ellipsis;       /* "..", "...", ". . ." or … */
     bool closed_quote;   /* a quote closes behind the stop */
     bool closed_bracket; /* a bracket does */
+    bool stopped_again;  /* and then comes a stop once more: "(Calif.)." */
     size_t next;         /* first byte that is no blank */
     size_t word;         /* first byte of the next word, behind opening marks */
     bool opens_quote;    /* a quote opens before it */
+    bool dash;           /* a dash stands before it */
     enum next_type type;
 };
 
@@ -145,6 +148,8 @@ static void read_closers(struct cut *cut, struct stop *s)
             end++;
         } else if (stop_point(text, s->end, &cp) && (s->closed_quote || s->closed_bracket)) {
             s->asks |= cp == '!' || cp == '?';
+            s->stopped_again = true;
+            end = s->end + stop_point(text, s->end, &cp);
         } else {
             return;
         }
@@ -171,8 +176,10 @@ static void read_next(struct ns_slice text, struct stop *s)
                       : ns_is_upper(cp) ? NEXT_UPPER
                                         : NEXT_OTHER;
             return;
-        } else if (cp != '(' && cp != '[' && cp != '-' && cp != 0x2013 && cp != 0x2014 &&
-                   cp != '#' && cp != '@' && cp != '$' && cp != 0xA3 && cp != 0x20AC) {
+        } else if (cp == '-' || cp == 0x2012 || cp == 0x2013 || cp == 0x2014 || cp == 0x2015) {
+            s->dash = true;
+        } else if (cp != '(' && cp != '[' && cp != '#' && cp != '@' && cp != '$' && cp != 0xA3 &&
+                   cp != 0x20AC) {
             return;
         }
         pos = end;
@@ -226,9 +233,12 @@ static struct ns_slice word_after(struct ns_slice text, size_t pos)
     return (struct ns_slice){text.at + pos, end - pos};
 }
 
-/* "Why?" Peter Cook asked: up to four capitalised words and then a verb of speech. */
+/* "Why?" Peter Cook asked: up to four capitalised words and then a verb of speech. A pronoun or an
+ * article would be written small. */
 static bool speech_follows(struct ns_slice text, size_t pos)
 {
+    if (text_opens_sentence(word_after(text, pos)))
+        return false;
     for (int i = 0; i < 5; i++) {
         struct ns_slice word = word_after(text, pos);
         size_t first = 0;
@@ -267,10 +277,18 @@ static bool is_enumerator(const struct cut *cut, size_t at)
         return false;
     for (; pos < at; pos++) {
         uint32_t cp = (unsigned char)cut->text.at[pos];
-        if (!ns_is_digit(cp) && !(length == 1 && ns_is_upper(cp) && cp != 'I'))
+        if (!ns_is_digit(cp) && !(length == 1 && ns_is_upper(cp)))
             return false;
     }
     return true;
+}
+
+/* Jr. "Butch" Otter: one word in quotes behind an abbreviation. */
+static bool nickname(struct ns_slice text, const struct stop *s)
+{
+    size_t end = s->word + word_after(text, s->word).len;
+
+    return s->opens_quote && end < text.len && ns_is_quote_close(ns_utf8_next(text, &end, NULL));
 }
 
 /* Ends the sentence although the word before the stop is an abbreviation? */
@@ -280,6 +298,9 @@ static bool abbreviation_ends(const struct cut *cut, const struct stop *s,
     struct ns_slice next = word_after(cut->text, s->word);
     bool opens = s->opens_quote || text_opens_sentence(next);
 
+    /* "MANCHESTER, N.H. -- At a rally": a dateline */
+    if (s->dash || cut->headline || nickname(cut->text, s))
+        return false;
     switch (type) {
     case ABBREVIATION_TITLE:
     case ABBREVIATION_INNER:
@@ -340,7 +361,7 @@ static bool ends_sentence(struct cut *cut, const struct stop *s)
         return false;
     before = word_before(text, cut->start, s->at);
     type = text_abbreviation_of(before);
-    if (type == ABBREVIATION_NONE || s->closed_quote)
+    if (type == ABBREVIATION_NONE || s->closed_quote || s->stopped_again)
         return true;
     return abbreviation_ends(cut, s, type);
 }
@@ -354,6 +375,24 @@ static size_t next_candidate(struct ns_slice text, size_t pos)
     while (pos < text.len && !leads[(unsigned char)text.at[pos]])
         pos++;
     return pos;
+}
+
+/* Short, and neither a stop nor a colon at its end. */
+static bool is_headline(struct ns_slice text)
+{
+    if (text.len > 240)
+        return false;
+    while (text.len > 0) {
+        size_t at = text.len, end;
+        uint32_t cp = ns_utf8_previous(text, &at);
+        end = at;
+        if (stop_point(text, end, &cp) || cp == ':' || cp == ';' || cp == ',')
+            return false;
+        if (!ns_is_space(cp) && !ns_is_quote_close(cp) && cp != ')')
+            return true;
+        text.len = at;
+    }
+    return false;
 }
 
 /* Behind the blank line that begins at pos (a newline), or 0 if it is none. */
@@ -377,7 +416,7 @@ static void end_at(struct cut *cut, size_t at, uint32_t base, struct ns_ranges *
 
 void ns_sentences_of(struct ns_slice paragraph, uint32_t base, struct ns_ranges *out)
 {
-    struct cut cut = {.text = paragraph};
+    struct cut cut = {.text = paragraph, .headline = is_headline(paragraph)};
     size_t pos = 0;
 
     while ((pos = next_candidate(paragraph, pos)) < paragraph.len) {
