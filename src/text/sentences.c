@@ -211,6 +211,11 @@ static struct ns_slice word_before(struct ns_slice text, size_t start, size_t po
     }
     while (from < pos && text.at[from] == '.')
         from++;
+    /* "8a.m.": the number is no part of the abbreviation. */
+    for (size_t at = from; at < pos && ns_is_digit((unsigned char)text.at[at]);) {
+        if (++at < pos && ns_is_letter((unsigned char)text.at[at]))
+            from = at;
+    }
     if (from == look && from > start && pos - from == WORD_LOOK)
         return (struct ns_slice){text.at + pos, 0};
     return (struct ns_slice){text.at + from, pos - from};
@@ -350,8 +355,11 @@ static bool ends_sentence(struct cut *cut, const struct stop *s)
         return true;
     if (s->next == s->end && !(s->at < s->end && (unsigned char)text.at[s->at] >= 0xE3))
         return missing_blank(cut, s);
-    if (s->type == NEXT_LOWER)
-        return small_name(text, s->word) && !s->asks && !s->ellipsis;
+    if (s->type == NEXT_LOWER) {
+        before = word_before(text, cut->start, s->at);
+        return small_name(text, s->word) && !s->asks && !s->ellipsis &&
+               text_abbreviation_of(before) == ABBREVIATION_NONE;
+    }
     if (s->asks)
         return !(s->closed_quote && s->type == NEXT_UPPER && !s->opens_quote &&
                  speech_follows(text, s->word));
