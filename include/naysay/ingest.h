@@ -29,13 +29,21 @@ typedef void ns_ingest_skipped(void *context, const char *path, const struct ns_
 enum ns_status ns_ingest_list(const char *path, ns_ingest_found *found, ns_ingest_skipped *skipped,
                               void *context, struct ns_err *err);
 
+struct ns_phrases;
+
 /* Word lists that reading needs; borrowed, may be shared by threads. Any may be NULL. */
 struct ns_ingest_lists {
     const struct ns_lexicon *boilerplate; /* assets/lexicon/boilerplate.txt */
     const struct ns_lexicon *outlets;     /* assets/lexicon/outlets.txt */
     const struct ns_lexicon *places;      /* assets/lexicon/places.txt: datelines */
     const struct ns_lexicon *given_names; /* assets/lexicon/given_names.txt: bylines */
+    struct ns_phrases *ready; /* set by prepare; NULL works, and costs each article its making */
 };
+
+/* Makes the lists ready for reading, once, before threads share them; release undoes it. The
+ * lexicons must outlive it and not change in between. */
+void ns_ingest_lists_prepare(struct ns_ingest_lists *lists);
+void ns_ingest_lists_release(struct ns_ingest_lists *lists);
 
 #define NS_INGEST_DEFAULT_LIMIT ((uint64_t)64 << 20) /* bytes a file; at most 1 GiB is allowed */
 
