@@ -43,14 +43,14 @@ char *ns_environment_assets(void)
         char *slash = strrchr(self, '/');
         if (slash)
             *slash = 0;
-        static const char *const places[] = {"assets", "../assets", "../share/naysay"};
+        static const char *const places[] = {"assets", "../assets", "../share/naysay/assets"};
         for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
             char *found = assets_at(self, places[i]);
             if (found)
                 return found;
         }
     }
-    return ns_string_dup(ns_slice_of(NS_PKGDATADIR));
+    return ns_string_dup(ns_slice_of(NS_PKGDATADIR "/assets"));
 }
 
 bool ns_environment_locale(void)

@@ -11,7 +11,7 @@ void ns_environment_read(struct ns_environment *environment);
 
 /*
  * The folder with lexicon/ and themes/: $NAYSAY_DATADIR, else beside the executable (../assets in a
- * build tree, ../share/naysay when installed), else where it was configured to be. The caller frees.
+ * build tree, ../share/naysay/assets when installed), else where it was configured to be. The caller frees.
  */
 char *ns_environment_assets(void);
 

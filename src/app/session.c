@@ -200,12 +200,12 @@ void ns_session_open_model(struct ns_session *s, unsigned rows, unsigned columns
     ns_corpus_focus(s->corpus, 0, 0, rows);
     ns_corpus_wait_first(s->corpus, rows, FIRST_WAIT_MS);
     ns_session_refresh(s);
-    if (s->config_errors.len) {
-        struct ns_slice rest = ns_bytes_slice(&s->config_errors), first;
-        if (ns_slice_line(&rest, &first))
-            ns_model_message(s->model, true, "%.*s%s", (int)first.len, first.at,
-                             rest.len ? " (and more, see :log)" : "");
-    }
+    struct ns_slice rest = ns_bytes_slice(&s->config_errors), line;
+    if (ns_slice_line(&rest, &line))
+        ns_model_message(s->model, true, "%.*s%s", (int)line.len, line.at,
+                         rest.len ? " (and more, see :log)" : "");
+    for (rest = ns_bytes_slice(&s->config_errors); ns_slice_line(&rest, &line);)
+        ns_log("%.*s", (int)line.len, line.at);
     ns_vec_free(&name);
     ns_vec_free(&note);
 }

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "naysay/corpus.h"
+#include "naysay/export.h"
+#include "naysay/file.h"
+
+#define ARTICLES 120
+
+static char folder[] = "/tmp/naysay-corpus-XXXXXX";
+static struct ns_rules *rules;
+
+static void write_article(unsigned number)
+{
+    struct ns_bytes path = {0}, text = {0};
+    ns_bytes_format(&path, "%s/%u/%03u.txt", folder, number % 3, number);
+    ns_bytes_format(&text,
+                    "Minister Denies Raid Number %u\n\nBy Mara Kesh\n\n"
+                    "PORT ORAN -- The minister, Ilan Prat, denied that raid number %u took place. "
+                    "\"We were not there,\" Prat said on Monday.\n\n"
+                    "Sign up for the Harbour Letter and never miss a tide\n",
+                    number, number);
+    struct ns_err err;
+    assert_int_equal(ns_file_replace(ns_bytes_text(&path), ns_bytes_slice(&text), &err), NS_OK);
+    ns_vec_free(&path);
+    ns_vec_free(&text);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return -1;
+    for (unsigned i = 0; i < ARTICLES; i++)
+        write_article(i);
+    struct ns_bytes path = {0};
+    ns_bytes_format(&path, "%s/0/fifo.txt", folder);
+    if (mkfifo(ns_bytes_text(&path), 0600) != 0)
+        return -1;
+    path.len = 0;
+    ns_bytes_format(&path, "%s/lexicon", getenv("NAYSAY_DATADIR"));
+    struct ns_err err = {0};
+    if (ns_rules_load(ns_bytes_text(&path), NULL, &rules, &err) != NS_OK) {
+        print_error("%s\n", err.message);
+        return -1;
+    }
+    ns_vec_free(&path);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    struct ns_bytes path = {0};
+    for (unsigned i = 0; i < ARTICLES; i++) {
+        path.len = 0;
+        ns_bytes_format(&path, "%s/%u/%03u.txt", folder, i % 3, i);
+        unlink(ns_bytes_text(&path));
+    }
+    path.len = 0;
+    ns_bytes_format(&path, "%s/0/fifo.txt", folder);
+    unlink(ns_bytes_text(&path));
+    for (unsigned i = 0; i < 3; i++) {
+        path.len = 0;
+        ns_bytes_format(&path, "%s/%u", folder, i);
+        rmdir(ns_bytes_text(&path));
+    }
+    rmdir(folder);
+    ns_vec_free(&path);
+    ns_rules_free(rules);
+    return 0;
+}
+
+static struct ns_corpus *open_corpus(unsigned jobs)
+{
+    static const char *paths[1];
+    paths[0] = folder;
+    struct ns_corpus_options o = {
+        .paths = paths, .path_count = 1, .jobs = jobs, .rules = rules, .publish_ms = 1};
+    struct ns_corpus *c = NULL;
+    struct ns_err err = {0};
+    assert_int_equal(ns_corpus_open(&o, &c, &err), NS_OK);
+    return c;
+}
+
+static void export_all(const struct ns_snapshot *s, struct ns_bytes *out)
+{
+    struct ns_export_options o = {.unit = NS_UNIT_CODEPOINT, .with_text = true};
+    for (size_t i = 0; i < s->count; i++)
+        if (s->items[i].article)
+            ns_export_json(s->items[i].article, s->items[i].extraction, &o, out);
+}
+
+/* The order is the folders', and the end state does not depend on the number of workers. */
+static void test_same_for_all_jobs(void **state)
+{
+    (void)state;
+    struct ns_bytes first = {0};
+    for (unsigned jobs = 1; jobs <= 8; jobs *= 2) {
+        struct ns_corpus *c = open_corpus(jobs);
+        /* Looking at things in between changes nothing. */
+        ns_corpus_focus(c, ARTICLES / 2, 10, 5);
+        ns_corpus_wait(c);
+        struct ns_snapshot *s = ns_corpus_take(c);
+        assert_true(s->complete);
+        assert_int_equal(s->read_count, ARTICLES);
+        assert_int_equal(s->extracted_count, ARTICLES);
+        assert_int_equal(s->skipped_count, 1);
+        assert_non_null(strstr(s->skipped[0].path, "fifo"));
+        for (size_t i = 1; i < s->count; i++)
+            assert_true(strcmp(s->items[i - 1].path, s->items[i].path) < 0);
+        struct ns_bytes out = {0};
+        export_all(s, &out);
+        if (jobs == 1) {
+            first = out;
+        } else {
+            assert_int_equal(out.len, first.len);
+            assert_memory_equal(out.at, first.at, out.len);
+            ns_vec_free(&out);
+        }
+        ns_snapshot_release(s);
+        ns_corpus_close(c);
+    }
+    ns_vec_free(&first);
+}
+
+/* Counts of the snapshot are the sums of what is in it. */
+static void test_counts(void **state)
+{
+    (void)state;
+    struct ns_corpus *c = open_corpus(2);
+    ns_corpus_wait(c);
+    struct ns_snapshot *s = ns_corpus_take(c);
+    uint64_t denials = 0;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->items[i].extraction)
+            denials += s->items[i].extraction->kind_counts[NS_KIND_DENIAL];
+    assert_true(denials >= ARTICLES);
+    assert_int_equal(denials, s->kind_counts[NS_KIND_DENIAL]);
+    ns_snapshot_release(s);
+    ns_corpus_close(c);
+}
+
+/* A line that stands in every article is page furniture, though one article alone cannot tell. */
+static void test_repetition_settles(void **state)
+{
+    (void)state;
+    struct ns_corpus *c = open_corpus(2);
+    ns_corpus_wait(c);
+    struct ns_snapshot *s = ns_corpus_take(c);
+    for (size_t i = 0; i < s->count; i++) {
+        const struct ns_article *a = s->items[i].article;
+        if (a)
+            assert_int_equal(a->blocks[a->block_count - 1].role, NS_ROLE_BOILERPLATE);
+    }
+    ns_snapshot_release(s);
+    ns_corpus_close(c);
+}
+
+/* What is looked at is there long before the rest, and the descriptor says so. */
+static void test_focus_and_wake(void **state)
+{
+    (void)state;
+    struct ns_corpus *c = open_corpus(1);
+    ns_corpus_focus(c, ARTICLES - 1, 0, 0);
+    struct pollfd fd = {.fd = ns_corpus_wake_fd(c), .events = POLLIN};
+    bool there = false;
+    while (!there) {
+        assert_int_equal(poll(&fd, 1, 10000), 1);
+        struct ns_snapshot *s = ns_corpus_take(c);
+        there = s->count >= ARTICLES && s->items[ARTICLES - 1].extraction;
+        ns_snapshot_release(s);
+    }
+    ns_corpus_close(c);
+}
+
+/* Closing in the middle of the work leaks and hangs nothing. */
+static void test_close_early(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        struct ns_corpus *c = open_corpus(4);
+        if (i % 2)
+            ns_corpus_wait_first(c, 1 + (size_t)i, 5);
+        struct ns_snapshot *s = ns_corpus_take(c);
+        ns_snapshot_release(s);
+        ns_corpus_close(c);
+    }
+}
+
+static void test_missing_and_stream(void **state)
+{
+    (void)state;
+    const char *paths[] = {"/nonexistent/naysay", "-"};
+    struct ns_corpus_options o = {.paths = paths,
+                                  .path_count = 2,
+                                  .stream =
+                                      NS_SLICE("Tide Turns\n\n\"It is so,\" said Mara Kesh.\n"),
+                                  .rules = rules};
+    struct ns_corpus *c = NULL;
+    struct ns_err err = {0};
+    assert_int_equal(ns_corpus_open(&o, &c, &err), NS_OK);
+    ns_corpus_wait(c);
+    struct ns_snapshot *s = ns_corpus_take(c);
+    assert_int_equal(s->count, 1);
+    assert_string_equal(s->items[0].path, "-");
+    assert_non_null(s->items[0].extraction);
+    assert_int_equal(s->skipped_count, 1);
+    assert_string_equal(s->skipped[0].path, "/nonexistent/naysay");
+    ns_snapshot_release(s);
+    ns_corpus_close(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_for_all_jobs),  cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_repetition_settles), cmocka_unit_test(test_focus_and_wake),
+        cmocka_unit_test(test_close_early),        cmocka_unit_test(test_missing_and_stream),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
+}
