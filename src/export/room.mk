@@ -1,2 +1,2 @@
 # Room export: sources and private headers, one a line.
-libnaysay_a_SOURCES +=
+libnaysay_a_SOURCES += src/export/json.c

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * json.c: one article as one line of JSON.
+ *
+ * json-c builds and quotes; what it lets through is mended here: it accepts ill-formed UTF-8 (so
+ * every string passes ns_utf8_next first) and writes DEL, C1, bidi and zero-width characters as they
+ * are (so the finished line is escaped once more: outside of strings JSON is ASCII).
+ */
+#include "naysay/export.h"
+
+#include "naysay/unicode.h"
+#include "naysay/utf8.h"
+
+#include <inttypes.h>
+#include <json-c/json.h>
+
+#define POSITION_STEP 256 /* bytes between two counted places */
+
+/* Turns byte offsets of the body into the offsets that are written. */
+struct positions {
+    const struct ns_article *article;
+    enum ns_unit unit;
+    uint32_t *counted; /* code points before each POSITION_STEP bytes; NULL: all is ASCII */
+};
+
+static bool is_continuation(char byte)
+{
+    return ((unsigned char)byte & 0xC0u) == 0x80u;
+}
+
+/* Code points that begin in [from, to). The body is valid UTF-8, so these are its lead bytes. */
+static uint32_t count_leads(struct ns_slice body, size_t from, size_t to)
+{
+    uint32_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += !is_continuation(body.at[i]);
+    return count;
+}
+
+static void positions_open(struct positions *p, const struct ns_article *article, enum ns_unit unit)
+{
+    *p = (struct positions){.article = article, .unit = unit};
+    struct ns_slice body = article->body;
+    if (unit != NS_UNIT_CODEPOINT || body.len == 0)
+        return;
+    size_t steps = body.len / POSITION_STEP + 1;
+    p->counted = ns_alloc(steps * sizeof *p->counted);
+    uint32_t count = 0;
+    for (size_t step = 0; step < steps; step++) {
+        p->counted[step] = count;
+        size_t from = step * POSITION_STEP;
+        size_t to = from + POSITION_STEP < body.len ? from + POSITION_STEP : body.len;
+        count += count_leads(body, from, to);
+    }
+    if (count == body.len) {
+        free(p->counted);
+        p->counted = NULL;
+    }
+}
+
+static void positions_close(struct positions *p)
+{
+    free(p->counted);
+}
+
+static uint64_t position(const struct positions *p, uint32_t at)
+{
+    if (p->unit == NS_UNIT_BYTE)
+        return ns_article_file_offset(p->article, at);
+    struct ns_slice body = p->article->body;
+    if (at > body.len)
+        at = (uint32_t)body.len;
+    if (!p->counted)
+        return at;
+    size_t step = at / POSITION_STEP;
+    return p->counted[step] + count_leads(body, step * POSITION_STEP, at);
+}
+
+/* A JSON string of s, or null for an empty one when absent says so. */
+static struct json_object *string_of(struct ns_slice s)
+{
+    if (ns_utf8_valid_prefix(s) == s.len)
+        return json_object_new_string_len(s.at ? s.at : "", (int)s.len);
+    struct ns_bytes clean = {0};
+    for (size_t pos = 0; pos < s.len;) {
+        char out[4];
+        size_t bytes = ns_utf8_put(ns_utf8_next(s, &pos, NULL), out);
+        ns_bytes_add(&clean, (struct ns_slice){out, bytes});
+    }
+    struct json_object *string = json_object_new_string_len(clean.at, (int)clean.len);
+    ns_vec_free(&clean);
+    return string;
+}
+
+static struct json_object *string_or_null(struct ns_slice s)
+{
+    return s.len ? string_of(s) : NULL;
+}
+
+static struct json_object *number_of(uint64_t value)
+{
+    return json_object_new_int64((int64_t)value);
+}
+
+static void add(struct json_object *object, const char *key, struct json_object *value)
+{
+    json_object_object_add_ex(object, key, value,
+                              JSON_C_OBJECT_ADD_KEY_IS_NEW | JSON_C_OBJECT_KEY_IS_CONSTANT);
+}
+
+static void add_span(struct json_object *object, const struct positions *p, struct ns_range r)
+{
+    add(object, "begin", number_of(position(p, r.begin)));
+    add(object, "end", number_of(position(p, r.end)));
+}
+
+static struct json_object *pair_of(const struct positions *p, struct ns_range r)
+{
+    struct json_object *pair = json_object_new_array_ext(2);
+    json_object_array_add(pair, number_of(position(p, r.begin)));
+    json_object_array_add(pair, number_of(position(p, r.end)));
+    return pair;
+}
+
+static struct json_object *pair_or_null(const struct positions *p, struct ns_range r)
+{
+    return ns_range_empty(r) ? NULL : pair_of(p, r);
+}
+
+static struct json_object *digest_of(const uint8_t digest[32])
+{
+    char hex[65];
+    uint8_t any = 0;
+    for (size_t i = 0; i < 32; i++) {
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+        any |= digest[i];
+    }
+    return any ? json_object_new_string_len(hex, 64) : NULL; /* never asked for: null */
+}
+
+static struct json_object *blocks_of(const struct positions *p)
+{
+    const struct ns_article *article = p->article;
+    struct json_object *blocks = json_object_new_array_ext((int)article->block_count);
+    for (size_t i = 0; i < article->block_count; i++) {
+        struct json_object *block = json_object_new_object();
+        add_span(block, p, article->blocks[i].span);
+        add(block, "role", json_object_new_string(ns_role_name(article->blocks[i].role)));
+        json_object_array_add(blocks, block);
+    }
+    return blocks;
+}
+
+static struct json_object *sentences_of(const struct positions *p)
+{
+    const struct ns_article *article = p->article;
+    struct json_object *sentences = json_object_new_array_ext((int)article->sentence_count);
+    for (size_t i = 0; i < article->sentence_count; i++)
+        json_object_array_add(sentences, pair_of(p, article->sentences[i]));
+    return sentences;
+}
+
+static struct json_object *entities_of(const struct positions *p,
+                                       const struct ns_extraction *extraction)
+{
+    struct json_object *entities = json_object_new_array_ext((int)extraction->mention_count);
+    for (size_t i = 0; i < extraction->mention_count; i++) {
+        const struct ns_mention *mention = &extraction->mentions[i];
+        const struct ns_entity *entity = &extraction->entities[mention->entity];
+        struct json_object *object = json_object_new_object();
+        add_span(object, p, mention->span);
+        add(object, "type", json_object_new_string(ns_entity_type_name(entity->type)));
+        add(object, "canonical", string_of(entity->canonical));
+        json_object_array_add(entities, object);
+    }
+    return entities;
+}
+
+/* Two decimals: more would claim a precision that the rules do not have. */
+static struct json_object *confidence_of(float confidence)
+{
+    char text[16];
+    double value = confidence >= 0 && confidence <= 1 ? (double)confidence : 0.0;
+    snprintf(text, sizeof text, "%.2f", value);
+    return json_object_new_double_s(value, text);
+}
+
+static struct json_object *attribution_of(const struct positions *p, const struct ns_attribution *a)
+{
+    struct json_object *object = json_object_new_object();
+    add(object, "source", pair_or_null(p, a->source));
+    add(object, "cue", pair_or_null(p, a->cue));
+    struct json_object *content = json_object_new_array_ext((int)a->content_count);
+    for (size_t i = 0; i < a->content_count; i++)
+        json_object_array_add(content, pair_of(p, a->content[i]));
+    add(object, "content", content);
+    add(object, "kind", json_object_new_string(ns_kind_name(a->kind)));
+    add(object, "speaker", string_or_null(a->speaker));
+    add(object, "resolved", json_object_new_string(ns_resolved_name(a->resolved)));
+    add(object, "confidence", confidence_of(a->confidence));
+    return object;
+}
+
+static struct json_object *attributions_of(const struct positions *p,
+                                           const struct ns_extraction *extraction, float threshold)
+{
+    struct json_object *array = json_object_new_array_ext((int)extraction->attribution_count);
+    for (size_t i = 0; i < extraction->attribution_count; i++) {
+        const struct ns_attribution *a = &extraction->attributions[i];
+        if (!(a->confidence < threshold))
+            json_object_array_add(array, attribution_of(p, a));
+    }
+    return array;
+}
+
+static struct json_object *problems_of(const struct ns_article *article)
+{
+    struct json_object *problems = json_object_new_array_ext((int)article->problem_count);
+    for (size_t i = 0; i < article->problem_count; i++) {
+        struct json_object *problem = json_object_new_object();
+        add(problem, "offset", number_of(article->problems[i].offset));
+        add(problem, "message", string_of(article->problems[i].message));
+        json_object_array_add(problems, problem);
+    }
+    return problems;
+}
+
+static void add_escape(struct ns_bytes *out, uint32_t cp)
+{
+    if (cp >= 0x10000) {
+        ns_bytes_format(out, "\\u%04" PRIx32 "\\u%04" PRIx32, 0xD7C0u + (cp >> 10),
+                        0xDC00u + (cp & 0x3FFu));
+        return;
+    }
+    ns_bytes_format(out, "\\u%04" PRIx32, cp);
+}
+
+/* Appends line with everything that must not reach a terminal as an escape of JSON. */
+static void add_escaped(struct ns_bytes *out, struct ns_slice line)
+{
+    size_t done = 0;
+    for (size_t pos = 0; pos < line.len;) {
+        unsigned char byte = (unsigned char)line.at[pos];
+        if (byte < 0x7F) {
+            pos++;
+            continue;
+        }
+        size_t begin = pos;
+        uint32_t cp = ns_utf8_next(line, &pos, NULL);
+        if (!ns_is_hostile(cp))
+            continue;
+        ns_bytes_add(out, (struct ns_slice){line.at + done, begin - done});
+        add_escape(out, cp);
+        done = pos;
+    }
+    ns_bytes_add(out, (struct ns_slice){line.at + done, line.len - done});
+}
+
+static void add_article(struct json_object *root, const struct ns_article *article)
+{
+    add(root, "id", string_of(article->id));
+    add(root, "path", string_of(article->path));
+    add(root, "sha256", digest_of(article->sha256));
+    add(root, "title", string_or_null(article->title));
+    add(root, "byline", string_or_null(article->byline));
+    add(root, "outlet", string_or_null(article->outlet));
+    add(root, "date", article->date[0] ? string_of(ns_slice_of(article->date)) : NULL);
+}
+
+void ns_export_json(const struct ns_article *article, const struct ns_extraction *extraction,
+                    const struct ns_export_options *options, struct ns_bytes *out)
+{
+    struct positions p;
+    positions_open(&p, article, options->unit);
+    struct json_object *root = json_object_new_object();
+    add_article(root, article);
+    add(root, "unit", json_object_new_string(options->unit == NS_UNIT_BYTE ? "byte" : "codepoint"));
+    add(root, "blocks", blocks_of(&p));
+    add(root, "sentences", sentences_of(&p));
+    add(root, "entities", entities_of(&p, extraction));
+    add(root, "attributions", attributions_of(&p, extraction, options->threshold));
+    add(root, "problems", problems_of(article));
+    if (options->with_text)
+        add(root, "text", string_of(article->body));
+    size_t length = 0;
+    const char *line = json_object_to_json_string_length(
+        root, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE, &length);
+    add_escaped(out, (struct ns_slice){line, length});
+    ns_bytes_add(out, NS_SLICE("\n"));
+    json_object_put(root);
+    positions_close(&p);
+}
