@@ -11,6 +11,27 @@ tui_programs += tests/tui/test_harness
 tests_tui_test_harness_SOURCES = tests/tui/test_harness.c
 tests_tui_test_harness_LDADD = $(TUI_LDADD)
 
+# Stories: the built browser on folders of articles.
+tests_tui_libstory_a_SOURCES = tests/tui/story.h tests/tui/story.c
+tests_tui_libstory_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+STORY_LDADD = tests/tui/libstory.a $(TUI_LDADD)
+
+tui_programs += tests/tui/test_browse
+tests_tui_test_browse_SOURCES = tests/tui/test_browse.c
+tests_tui_test_browse_LDADD = $(STORY_LDADD)
+tui_programs += tests/tui/test_terminals
+tests_tui_test_terminals_SOURCES = tests/tui/test_terminals.c
+tests_tui_test_terminals_LDADD = $(STORY_LDADD)
+tui_programs += tests/tui/test_hostile
+tests_tui_test_hostile_SOURCES = tests/tui/test_hostile.c
+tests_tui_test_hostile_LDADD = $(STORY_LDADD)
+tui_programs += tests/tui/test_cost
+tests_tui_test_cost_SOURCES = tests/tui/test_cost.c
+tests_tui_test_cost_LDADD = $(STORY_LDADD)
+tui_programs += tests/tui/test_seeds
+tests_tui_test_seeds_SOURCES = tests/tui/test_seeds.c
+tests_tui_test_seeds_LDADD = $(STORY_LDADD)
+
 # Over a slow line: the line, the typist and the script that starts an sshd.
 tests_tui_delay_pipe_SOURCES = tests/tui/delay_pipe.c
 tests_tui_delay_pipe_LDADD =
@@ -20,7 +41,7 @@ tests_tui_ssh_story_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
 EXTRA_DIST += tests/tui/skip.sh tests/tui/test_ssh.sh
 if HAVE_VTERM
 if HAVE_CMOCKA
-check_LIBRARIES += tests/tui/libterm.a
+check_LIBRARIES += tests/tui/libterm.a tests/tui/libstory.a
 tests_tui_libterm_a_SOURCES = tests/tui/term.h tests/tui/term_priv.h tests/tui/term.c \
 	tests/tui/term_keys.c tests/tui/term_screen.c tests/tui/term_check.c
 tests_tui_libterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
