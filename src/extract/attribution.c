@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * attribution.c: runs the families over every cue, keeps the candidates that hold, and makes
+ * attributions of them. Attributions are never nested: what stands inside another's content is part
+ * of what that one says.
+ */
+#include "attribution.h"
+
+#include "speakers.h"
+
+#define LEAST                                                                                      \
+    0.40f /* score below which a candidate is dropped; tuned for F1 with precision first */
+
+/* --- finding --- */
+
+static void run_family(struct ns_finder *f, const struct ns_cue_site *site)
+{
+    switch (site->entry->class) {
+    case NS_CUE_VERB:
+        ns_find_clauses(f, site);
+        break;
+    case NS_CUE_NOUN:
+        ns_find_nouns(f, site);
+        break;
+    case NS_CUE_ADJ:
+        ns_find_adjectives(f, site);
+        break;
+    default:
+        ns_find_according(f, site);
+    }
+}
+
+/* All readings of the cue words at tok; the longest form that yields something wins. Returns the
+ * token to go on from. */
+static uint32_t find_at(struct ns_finder *f, const struct ns_sent *sent, uint32_t tok)
+{
+    const struct ns_cue_form *forms;
+    size_t count = ns_cue_forms(f->table, ns_tok_number(f, tok), &forms);
+    size_t had = f->found.len;
+    uint8_t len = 0;
+    uint32_t behind = tok + 1;
+    for (size_t i = 0; i < count; i++) {
+        if (forms[i].len < len && f->found.len > had)
+            break;
+        size_t end = ns_cue_match(f->table, &forms[i], f->doc, tok, sent->toks.end);
+        if (!end)
+            continue;
+        len = forms[i].len;
+        struct ns_cue_site site = {.verb = {tok, (uint32_t)end},
+                                   .entry = ns_cue_at(f->table, forms[i].cue),
+                                   .form = &forms[i],
+                                   .begin = sent->toks.begin,
+                                   .end = sent->toks.end};
+        run_family(f, &site);
+        if (f->found.len > had && end > behind)
+            behind = (uint32_t)end;
+    }
+    return behind;
+}
+
+static void find_all(struct ns_finder *f)
+{
+    for (uint32_t s = 0; s < f->doc->sent_count; s++) {
+        const struct ns_sent *sent = &f->doc->sents[s];
+        for (uint32_t t = sent->toks.begin; t < sent->toks.end;)
+            t = f->mark[t] ? t + 1 : find_at(f, sent, t);
+        ns_find_marks(f, s);
+    }
+}
+
+/* --- choosing --- */
+
+static float score_of(const struct ns_candidate *c)
+{
+    if (!c->entry)
+        return ns_rule_strength(c->rule);
+    if (c->entry->by[c->rule] >= 0)
+        return c->entry->by[c->rule];
+    return 0.5f * ns_rule_strength(c->rule) + 0.5f * c->entry->strength;
+}
+
+static struct ns_range extent_of(const struct ns_candidate *c)
+{
+    struct ns_range r = c->cue;
+    for (size_t i = 0; i < c->content_count; i++) {
+        r.begin = c->content[i].begin < r.begin ? c->content[i].begin : r.begin;
+        r.end = c->content[i].end > r.end ? c->content[i].end : r.end;
+    }
+    return r;
+}
+
+static bool content_holds(const struct ns_candidate *c, struct ns_range r)
+{
+    for (size_t i = 0; i < c->content_count; i++)
+        if (c->content[i].begin <= r.begin && r.end <= c->content[i].end)
+            return true;
+    return false;
+}
+
+/* Does a, if both stood, make b impossible? */
+static bool excludes(const struct ns_candidate *a, const struct ns_candidate *b)
+{
+    return content_holds(a, b->cue) || ns_range_overlap(a->cue, b->cue);
+}
+
+/* The better of two that exclude each other: the outer one, or the stronger where each holds the
+ * other or they share a cue. */
+static bool is_better(const struct ns_candidate *a, const struct ns_candidate *b)
+{
+    bool holds = content_holds(a, b->cue), held = content_holds(b, a->cue);
+    if (holds != held)
+        return holds;
+    if (a->score > b->score || a->score < b->score)
+        return a->score > b->score;
+    return a->cue.begin < b->cue.begin;
+}
+
+static int candidate_order(const void *left, const void *right)
+{
+    const struct ns_candidate *a = left, *b = right;
+    struct ns_range ra = extent_of(a), rb = extent_of(b);
+    if (ra.begin != rb.begin)
+        return ra.begin < rb.begin ? -1 : 1;
+    if (a->cue.begin != b->cue.begin)
+        return a->cue.begin < b->cue.begin ? -1 : 1;
+    if (a->rule != b->rule)
+        return a->rule < b->rule ? -1 : 1;
+    uint32_t la = a->entry ? a->entry->line : 0, lb = b->entry ? b->entry->line : 0;
+    return la < lb ? -1 : la > lb;
+}
+
+/* Drops the weak, then whatever a better one excludes. Candidates are in order of their extents, so
+ * that only neighbours need be compared. */
+static void choose(struct ns_candidates *found)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < found->len; i++) {
+        found->at[i].score = score_of(&found->at[i]);
+        if (found->at[i].score >= LEAST)
+            found->at[kept++] = found->at[i];
+    }
+    found->len = kept;
+    if (kept)
+        qsort(found->at, kept, sizeof *found->at, candidate_order);
+    for (size_t i = 0; i < found->len; i++) {
+        struct ns_range outer = extent_of(&found->at[i]);
+        for (size_t j = i + 1; j < found->len && found->at[i].score > 0; j++) {
+            struct ns_candidate *a = &found->at[i], *b = &found->at[j];
+            if (extent_of(b).begin >= outer.end)
+                break;
+            if (b->score <= 0 || !(excludes(a, b) || excludes(b, a)))
+                continue;
+            if (is_better(a, b))
+                b->score = 0;
+            else
+                a->score = 0;
+        }
+    }
+    kept = 0;
+    for (size_t i = 0; i < found->len; i++)
+        if (found->at[i].score > 0)
+            found->at[kept++] = found->at[i];
+    found->len = kept;
+}
+
+/* --- making --- */
+
+static uint32_t block_of(const struct ns_doc *doc, const struct ns_candidate *c)
+{
+    return doc->blocks[doc->toks[c->cue.begin].block].index;
+}
+
+static struct ns_attribution attribution_of(const struct ns_finder *f, const struct ns_candidate *c,
+                                            struct ns_speakers *speakers)
+{
+    const struct ns_doc *doc = f->doc;
+    struct ns_attribution a = {.speaker_entity = NS_NONE, .same_as = NS_NONE};
+    a.source = ns_doc_bytes_of(doc, c->source);
+    a.cue = ns_doc_bytes_of(doc, c->cue);
+    a.content = ns_arena_array(doc->out, struct ns_range, c->content_count);
+    for (size_t i = 0; i < c->content_count; i++)
+        a.content[a.content_count++] = ns_doc_bytes_of(doc, c->content[i]);
+    a.kind = ns_kind_of(f, c, &a.why.kind_reason);
+    a.block = block_of(doc, c);
+    a.confidence = c->score;
+    a.why.rule = ns_rule_name(c->rule);
+    if (c->entry) {
+        a.why.lexicon = c->entry->file;
+        a.why.lexicon_line = c->entry->line;
+    }
+    if (!ns_range_empty(c->via))
+        a.via = ns_article_text(doc->article, ns_doc_bytes_of(doc, c->via));
+    struct ns_speaker speaker = ns_speakers_resolve(speakers, a.source, a.cue.begin);
+    a.speaker = speaker.name;
+    a.speaker_entity = speaker.entity;
+    a.resolved = speaker.how;
+    a.why.speaker_reason = speaker.reason;
+    return a;
+}
+
+void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
+                          struct ns_extraction *extraction)
+{
+    struct ns_finder f;
+    ns_finder_open(&f, doc, table);
+    find_all(&f);
+    choose(&f.found);
+    struct ns_speakers *speakers = ns_speakers_new(doc);
+    extraction->attributions = ns_arena_array(doc->out, struct ns_attribution, f.found.len);
+    for (size_t i = 0; i < f.found.len; i++)
+        extraction->attributions[extraction->attribution_count++] =
+            attribution_of(&f, &f.found.at[i], speakers);
+    ns_finder_close(&f);
+    ns_repeats_mark(doc, extraction);
+    for (size_t i = 0; i < extraction->attribution_count; i++)
+        if (extraction->attributions[i].same_as == NS_NONE)
+            extraction->kind_counts[extraction->attributions[i].kind]++;
+}

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * clauses.c: verbs as cues. A verb site becomes a frame (group, subject, what stands before it),
+ * then the right side is read by what the cue takes.
+ */
+#include "phrase.h"
+#include "quotes.h"
+
+struct frame {
+    struct ns_finder *f;
+    const struct ns_cue_site *site;
+    const struct ns_cue *cue;
+    struct ns_group group;
+    struct ns_range subject;
+    uint32_t end;   /* of the sentence, without its stop */
+    uint32_t pos;   /* behind the verb and its adjuncts */
+    bool dependent; /* participle or infinitive: the subject is the main clause's */
+};
+
+static bool ends_in(struct ns_slice word, const char *suffix)
+{
+    return ns_slice_ends(word, ns_slice_of(suffix));
+}
+
+static struct ns_candidate candidate_of(const struct frame *fr, enum ns_rule rule)
+{
+    return (struct ns_candidate){.source = fr->subject,
+                                 .cue = {fr->group.begin, fr->pos},
+                                 .verb = fr->site->verb,
+                                 .entry = fr->cue,
+                                 .rule = rule,
+                                 .negated = fr->group.negated,
+                                 .future = fr->group.future};
+}
+
+static void propose(const struct frame *fr, struct ns_candidate *c)
+{
+    if (c->content_count == 0)
+        return;
+    uint32_t last = c->content[c->content_count - 1].end;
+    bool quoted = fr->f->doc->toks[last - 1].quote != NS_NONE;
+    bool before = c->content[0].begin < c->cue.begin;
+    if (quoted || (before && fr->f->doc->toks[c->content[0].end - 1].quote != NS_NONE))
+        ns_continue_quotes(fr->f, quoted && last > fr->site->end ? last : fr->site->end, c);
+    if (fr->dependent)
+        c->rule = NS_RULE_PARTICIPLE;
+    ns_vec_push(&fr->f->found, *c);
+}
+
+/* Is the word at the site a noun, a name or an adjective here, whatever the list says? */
+static bool is_no_verb(const struct ns_finder *f, const struct ns_cue_site *site)
+{
+    uint32_t at = site->verb.begin;
+    const struct ns_tok *tok = &f->doc->toks[at];
+    const struct ns_sent *sent = &f->doc->sents[tok->sentence];
+    if ((tok->shape & NS_SHAPE_UPPER) && !tok->first && !sent->titled && !sent->all_caps)
+        return true;
+    if (at == site->begin)
+        return false;
+    uint32_t before = at - 1;
+    if (f->mark[before])
+        return false;
+    if (site->verb.end - site->verb.begin > 1 && !ns_tok_gram(f, before, NS_G_DET))
+        return false;
+    bool past = site->form->inflection & (NS_INF_PAST | NS_INF_PART);
+    if (ns_tok_gram(f, before, NS_G_DET) && !ns_tok_gram(f, before, NS_G_PRONOUN))
+        return true;
+    if (ns_tok_gram(f, before, NS_G_DET) && before > site->begin &&
+        ns_tok_gram(f, before - 1, NS_G_PREP | NS_G_AUX))
+        return true;
+    if (ns_tok_gram(f, before, NS_G_PREP) && !ns_tok_is(f, before, "to"))
+        return !(site->form->inflection & NS_INF_ING);
+    if (ns_tok_is(f, before, "'s") || ns_tok_is(f, before, "'"))
+        return !past && !(before > site->begin && ns_tok_gram(f, before - 1, NS_G_PRONOUN));
+    return false;
+}
+
+/* --- contents on the right --- */
+
+/* Does a clause of its own begin at tok: a subject and, not far behind, a finite verb? */
+static bool is_clause(const struct ns_finder *f, uint32_t tok, uint32_t end)
+{
+    if (tok >= end || f->mark[tok])
+        return false;
+    if (ns_tok_gram(f, tok, NS_G_PRONOUN) && !ns_tok_gram(f, tok, NS_G_DET))
+        return tok + 1 < end;
+    uint32_t stop = end - tok > 25 ? tok + 25 : end;
+    return ns_has_finite(f, tok + 1, stop);
+}
+
+static bool add_right(const struct frame *fr, enum ns_rule rule, uint32_t from, uint32_t to,
+                      struct ns_range cue)
+{
+    struct ns_candidate c = candidate_of(fr, rule);
+    c.cue = cue;
+    if (to <= from)
+        return false;
+    ns_candidate_add(&c, (struct ns_range){from, to});
+    propose(fr, &c);
+    return true;
+}
+
+static uint16_t prep_of(const struct ns_finder *f, uint32_t tok)
+{
+    static const struct {
+        const char *word;
+        uint16_t bit;
+    } preps[] = {{"of", NS_P_OF},     {"for", NS_P_FOR},   {"about", NS_P_ABOUT},
+                 {"on", NS_P_ON},     {"over", NS_P_OVER}, {"against", NS_P_AGAINST},
+                 {"at", NS_P_AT},     {"with", NS_P_WITH}, {"in", NS_P_IN},
+                 {"into", NS_P_INTO}, {"from", NS_P_FROM}, {"as", NS_P_AS},
+                 {"by", NS_P_BY},     {"to", NS_P_TO}};
+    if (!ns_tok_gram(f, tok, NS_G_PREP | NS_G_SUBORD))
+        return 0;
+    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++)
+        if (ns_tok_is(f, tok, preps[i].word))
+            return preps[i].bit;
+    return 0;
+}
+
+static bool is_that(const struct ns_finder *f, uint32_t tok, uint32_t end)
+{
+    /* "said that he", not "said that." or "knows that man" */
+    return ns_tok_is(f, tok, "that") && tok + 1 < end && !f->mark[tok + 1];
+}
+
+static bool is_ing(const struct ns_finder *f, uint32_t tok)
+{
+    struct ns_slice word = ns_doc_word(f->doc, tok)->text;
+    return word.len > 5 && ends_in(word, "ing") && !ns_tok_gram(f, tok, NS_G_PREP | NS_G_PRONOUN);
+}
+
+/* "told reporters that", "urged Russia to", "accused Veles of". */
+static bool read_object(const struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    uint16_t takes = fr->cue->takes;
+    uint32_t from = fr->site->verb.end;
+    if (!(takes & (NS_TAKES_OBJ_THAT | NS_TAKES_OBJ_BARE | NS_TAKES_OBJ_QUOTE | NS_TAKES_OBJ_TO |
+                   NS_TAKES_OBJ_NP | NS_TAKES_OBJ_WH | NS_TAKES_OBJ_PREP)))
+        return false;
+    struct ns_range object = ns_object_after(f, from, fr->end);
+    if (ns_range_empty(object))
+        return false;
+    uint32_t next = ns_skip_adjuncts(f, object.end, fr->end, fr->cue);
+    struct ns_range cue = {fr->group.begin, fr->site->verb.end};
+    bool told = takes & (NS_TAKES_OBJ_THAT | NS_TAKES_OBJ_BARE | NS_TAKES_OBJ_QUOTE);
+    if (next < fr->end && (f->mark[next] == ',' || f->mark[next] == ':') && next + 1 < fr->end &&
+        f->mark[next + 1] == 'o')
+        next++;
+    if (told && next < fr->end) {
+        if (f->mark[next] == 'o' || is_that(f, next, fr->end) ||
+            ((takes & NS_TAKES_OBJ_WH) && ns_tok_gram(f, next, NS_G_WH)) ||
+            ((takes & NS_TAKES_OBJ_BARE) && !f->mark[next] && is_clause(f, next, fr->end)))
+            return add_right(fr, NS_RULE_OBJ_THAT, next, ns_content_end(f, next, fr->end), cue);
+        if (f->mark[object.end] == ':')
+            return add_right(fr, NS_RULE_OBJ_THAT, object.end + 1,
+                             ns_content_end(f, object.end + 1, fr->end), cue);
+    }
+    if ((takes & NS_TAKES_OBJ_TO) && object.end < fr->end && ns_tok_is(f, object.end, "to"))
+        return add_right(fr, NS_RULE_OBJ_TO, object.begin, ns_content_end(f, object.end, fr->end),
+                         cue);
+    if ((takes & NS_TAKES_OBJ_PREP) && object.end < fr->end &&
+        (prep_of(f, object.end) & fr->cue->obj_preps))
+        return add_right(fr, NS_RULE_OBJ, object.begin, ns_content_end(f, object.end, fr->end),
+                         cue);
+    if (takes & NS_TAKES_OBJ_NP)
+        return add_right(fr, NS_RULE_OBJ, object.begin, ns_np_content_end(f, object.begin, fr->end),
+                         cue);
+    return false;
+}
+
+static bool read_right(const struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    uint16_t takes = fr->cue->takes;
+    uint32_t at = fr->pos, end = fr->end;
+    struct ns_range cue = {fr->group.begin, at};
+    if (at >= end)
+        return false;
+    if ((f->mark[at] == ',' || f->mark[at] == ':') && at + 1 < end && f->mark[at + 1] == 'o')
+        return add_right(fr, NS_RULE_QUOTE, at + 1, ns_content_end(f, at + 1, end), cue);
+    if (f->mark[at] == ':' && at + 1 < end)
+        return add_right(fr, NS_RULE_COLON, at + 1, ns_content_end(f, at + 1, end), cue);
+    if (f->mark[at] == ',' && at + 2 < end && is_that(f, at + 1, end))
+        return add_right(fr, NS_RULE_THAT, at + 1, ns_content_end(f, at + 1, end), cue);
+    if (f->mark[at] == 'o')
+        return add_right(fr, (takes & NS_TAKES_QUOTE) ? NS_RULE_QUOTE : NS_RULE_NP, at,
+                         ns_content_end(f, at, end), cue);
+    if (f->mark[at])
+        return false;
+    if ((takes & NS_TAKES_THAT) && is_that(f, at, end) &&
+        (is_clause(f, at + 1, end) || !(takes & NS_TAKES_NP)))
+        return add_right(fr, NS_RULE_THAT, at, ns_content_end(f, at, end), cue);
+    if ((takes & NS_TAKES_TO) && ns_tok_is(f, at, "to"))
+        return add_right(fr, NS_RULE_TO, at, ns_content_end(f, at, end), cue);
+    if ((takes & NS_TAKES_WH) && ns_tok_gram(f, at, NS_G_WH))
+        return add_right(fr, NS_RULE_WH, at, ns_content_end(f, at, end), cue);
+    uint16_t prep = prep_of(f, fr->site->verb.end);
+    if (prep & fr->cue->preps) {
+        uint32_t behind = fr->site->verb.end + 1;
+        return add_right(fr, NS_RULE_PREP, behind, ns_np_content_end(f, behind, end),
+                         (struct ns_range){fr->group.begin, behind});
+    }
+    if (read_object(fr))
+        return true;
+    if ((takes & NS_TAKES_ING) && is_ing(f, at))
+        return add_right(fr, NS_RULE_ING, at, ns_content_end(f, at, end), cue);
+    if ((takes & NS_TAKES_BARE) && is_clause(f, at, end))
+        return add_right(fr, NS_RULE_BARE, at, ns_content_end(f, at, end), cue);
+    if ((takes & (NS_TAKES_NP | NS_TAKES_BARE)) &&
+        !ns_tok_gram(f, at, NS_G_PREP | NS_G_COORD | NS_G_SUBORD))
+        return add_right(fr, NS_RULE_NP, at, ns_np_content_end(f, at, end), cue);
+    if (takes & NS_TAKES_NONE) {
+        uint32_t last = fr->site->verb.end - 1;
+        return add_right(fr, NS_RULE_NONE, last, last + 1,
+                         (struct ns_range){fr->group.begin, last > fr->group.begin ? last : at});
+    }
+    return false;
+}
+
+/* --- contents on the left --- */
+
+/* "T, S said" and "T, S said, T". */
+static bool read_left(const struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    if (!(fr->cue->takes & (NS_TAKES_QUOTE | NS_TAKES_BARE | NS_TAKES_OBJ_QUOTE | NS_TAKES_THAT)) ||
+        ns_range_empty(fr->subject) || !fr->group.finite)
+        return false;
+    struct ns_candidate c = candidate_of(fr, NS_RULE_AFTER);
+    enum ns_before before = ns_content_before(f, fr->site->begin, fr->subject.begin, &c);
+    if (before == NS_BEFORE_NOTHING)
+        return false;
+    uint32_t at = fr->pos;
+    /* "told RFE/RL in a statement": over the addressee */
+    if (at == fr->site->verb.end && at < fr->end && !f->mark[at] &&
+        (fr->cue->takes & (NS_TAKES_OBJ_QUOTE | NS_TAKES_OBJ_THAT))) {
+        struct ns_range object = ns_object_after(f, at, fr->end);
+        at = ns_skip_adjuncts(f, object.end, fr->end, fr->cue);
+    } else if (at < fr->end && !f->mark[at]) {
+        /* an adjunct that the lists do not know: "of the vote", "as he left" */
+        bool quoted = before == NS_BEFORE_QUOTE;
+        bool loose = ns_tok_gram(f, at, NS_G_PREP | NS_G_SUBORD) || is_ing(f, at);
+        if (quoted && loose && !is_that(f, at, fr->end))
+            while (at < fr->end && f->mark[at] != ',' && f->mark[at] != 'o')
+                at++;
+    }
+    if (at < fr->end && f->mark[at] != ',' && f->mark[at] != ':' && f->mark[at] != '-' &&
+        f->mark[at] != 'o' && f->mark[at] != ';')
+        return false;
+    if (at + 1 < fr->end && (f->mark[at] == ',' || f->mark[at] == ':') && f->mark[at + 1] == 'o' &&
+        before == NS_BEFORE_QUOTE) {
+        c.rule = NS_RULE_MIDDLE;
+        ns_candidate_add(&c, (struct ns_range){at + 1, ns_content_end(f, at + 1, fr->end)});
+    } else if (before == NS_BEFORE_CLAUSE && at + 2 < fr->end && f->mark[at] == ',') {
+        uint32_t next = at + 1;
+        bool goes_on = !f->mark[next] && !is_ing(f, next) &&
+                       !(ns_tok_gram(f, next, NS_G_RELATIVE | NS_G_COORD));
+        if (goes_on) {
+            c.rule = NS_RULE_MIDDLE;
+            ns_candidate_add(&c, (struct ns_range){next, ns_content_end(f, next, fr->end)});
+        }
+    } else if (before == NS_BEFORE_CLAUSE && at < fr->end && f->mark[at] == 'o') {
+        return false;
+    }
+    propose(fr, &c);
+    return true;
+}
+
+/* "T," said S */
+static bool read_inverted(const struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    const struct ns_cue_site *site = fr->site;
+    if (!(fr->cue->takes & (NS_TAKES_QUOTE | NS_TAKES_BARE | NS_TAKES_OBJ_QUOTE)) ||
+        !(site->form->inflection & (NS_INF_PAST | NS_INF_S)) || site->verb.end >= fr->end)
+        return false;
+    uint32_t verb = fr->group.begin;
+    uint32_t next = site->verb.end;
+    if (f->mark[next] || ns_tok_gram(f, next, NS_G_RELATIVE | NS_G_WH | NS_G_OBJECT))
+        return false;
+    if (verb == site->begin) {
+        if (verb == 0 || f->mark[verb - 1] != 'c')
+            return false;
+    } else if (f->mark[verb - 1] != ',' && f->mark[verb - 1] != 'c') {
+        return false;
+    }
+    struct ns_range speaker = ns_speaker_after(f, next, fr->end);
+    if (ns_range_empty(speaker))
+        return false;
+    struct ns_candidate c = candidate_of(fr, NS_RULE_INVERTED);
+    enum ns_before before = ns_content_before(f, site->begin, verb, &c);
+    if (before == NS_BEFORE_NOTHING)
+        return false;
+    uint32_t at = speaker.end;
+    if (before == NS_BEFORE_CLAUSE && at < fr->end && !f->mark[at] &&
+        !ns_tok_gram(f, at, NS_G_PREP | NS_G_TIME | NS_G_SUBORD | NS_G_RELATIVE | NS_G_ADVERB))
+        return false;
+    c.source = speaker;
+    c.cue = (struct ns_range){verb, site->verb.end};
+    uint32_t quote = at;
+    while (quote + 1 < fr->end && quote < at + 12 &&
+           !(f->mark[quote] == ',' && f->mark[quote + 1] == 'o'))
+        quote++;
+    if (quote + 1 < fr->end && f->mark[quote] == ',' && f->mark[quote + 1] == 'o' &&
+        before == NS_BEFORE_QUOTE)
+        ns_candidate_add(&c, (struct ns_range){quote + 1, ns_content_end(f, quote + 1, fr->end)});
+    propose(fr, &c);
+    return true;
+}
+
+/* --- passives --- */
+
+static void read_passive(struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    uint32_t at = fr->pos;
+    struct ns_candidate c = candidate_of(fr, NS_RULE_AGENTLESS);
+    struct ns_range patient = fr->subject;
+    c.source = (struct ns_range){at, at};
+    bool empty = !ns_range_empty(patient) && patient.end - patient.begin == 1 &&
+                 (ns_tok_is(f, patient.begin, "it") || ns_tok_is(f, patient.begin, "there"));
+    bool relative = !ns_range_empty(patient) && patient.end - patient.begin == 1 &&
+                    ns_tok_gram(f, patient.begin, NS_G_RELATIVE);
+    if (ns_range_empty(patient) || relative)
+        return;
+    if (!empty)
+        ns_candidate_add(&c, patient);
+    uint32_t by = at;
+    while (by < fr->end && by < at + 3 && !ns_tok_is(f, by, "by") && !f->mark[by])
+        by++;
+    if (by < fr->end && ns_tok_is(f, by, "by") && by <= at + 1) {
+        struct ns_range agent = ns_speaker_after(f, by + 1, fr->end);
+        if (!ns_range_empty(agent) && !is_ing(f, by + 1)) {
+            c.rule = NS_RULE_PASSIVE;
+            c.source = agent;
+            c.cue.end = by + 1;
+            if (agent.end < fr->end && !f->mark[agent.end] &&
+                ns_tok_gram(f, agent.end, NS_G_PREP | NS_G_SUBORD))
+                ns_candidate_add(
+                    &c, (struct ns_range){agent.end, ns_np_content_end(f, agent.end, fr->end)});
+            propose(fr, &c);
+            return;
+        }
+    }
+    if (at < fr->end && !f->mark[at] && !ns_tok_is(f, at, "by"))
+        ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
+    if (at < fr->end && f->mark[at] == 'o')
+        ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
+    propose(fr, &c);
+}
+
+/* "RIA quoted the ministry as saying T" and "T, RIA quoted the ministry as saying": the object
+ * speaks, the subject carries it. */
+static void read_carrier(struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    struct ns_range object = ns_object_after(f, fr->site->verb.end, fr->end);
+    if (ns_range_empty(object))
+        return;
+    uint32_t at = object.end;
+    struct ns_candidate c = candidate_of(fr, NS_RULE_QUOTE);
+    c.cue = (struct ns_range){fr->group.begin, fr->site->verb.end};
+    c.via = fr->subject;
+    c.source = object;
+    if (at + 1 < fr->end && ns_tok_is(f, at, "as")) {
+        at += 2;
+        if (ns_content_before(f, fr->site->begin, fr->subject.begin, &c) == NS_BEFORE_NOTHING ||
+            at < fr->end) {
+            while (at < fr->end && (f->mark[at] == ':' || f->mark[at] == ','))
+                at++;
+            if (at < fr->end)
+                ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
+        }
+    } else if (at < fr->end && (f->mark[at] == 'o' || f->mark[at] == ':' || f->mark[at] == ',')) {
+        while (at < fr->end && (f->mark[at] == ':' || f->mark[at] == ','))
+            at++;
+        if (at < fr->end && f->mark[at] == 'o')
+            ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
+    }
+    propose(fr, &c);
+}
+
+void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
+{
+    if (f->doc->toks[site->verb.begin].quote != NS_NONE || is_no_verb(f, site))
+        return;
+    struct frame fr = {.f = f, .site = site, .cue = site->entry};
+    fr.group = ns_group_of(f, site->verb, site->form->inflection, site->begin);
+    fr.end = ns_without_stop(f, site->begin, site->end);
+    if (fr.end < site->verb.end)
+        fr.end = site->verb.end;
+    fr.pos = ns_skip_adjuncts(f, site->verb.end, fr.end, site->entry);
+    fr.dependent = fr.group.participle || fr.group.infinitive;
+    if (fr.dependent) {
+        uint32_t before = fr.group.begin;
+        bool hangs = before > site->begin && !f->mark[before - 1] &&
+                     !ns_tok_gram(f, before - 1, NS_G_PREP | NS_G_COORD) && fr.group.participle;
+        fr.subject = hangs ? ns_subject_before(f, site->begin, before)
+                           : ns_subject_of_clause(f, site->begin, before);
+    } else {
+        fr.subject = ns_subject_before(f, site->begin, fr.group.begin);
+    }
+    if (site->entry->source == NS_CUE_SOURCE_OBJECT) {
+        read_carrier(&fr);
+        return;
+    }
+    if (fr.group.passive) {
+        read_passive(&fr);
+        return;
+    }
+    if (read_inverted(&fr))
+        return;
+    if (!fr.dependent && ns_range_empty(fr.subject))
+        fr.subject = ns_subject_of_clause(f, site->begin, fr.group.begin);
+    if (!ns_range_empty(fr.subject) && fr.subject.end - fr.subject.begin == 1 &&
+        ns_tok_is(f, fr.subject.begin, "there"))
+        return;
+    if (!read_left(&fr))
+        (void)read_right(&fr);
+}

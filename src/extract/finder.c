@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* finder.c: per-token flags, once an article. */
+#include "finder.h"
+
+#include "naysay/utf8.h"
+
+static ns_mark mark_of(const struct ns_doc *doc, uint32_t tok)
+{
+    const struct ns_tok *t = &doc->toks[tok];
+    if (t->quote != NS_NONE) {
+        const struct ns_quote *quote = &doc->quotes[t->quote];
+        if (tok == quote->toks.begin)
+            return 'o';
+        if (quote->closed && tok + 1 == quote->toks.end)
+            return 'c';
+    }
+    if (t->type == NS_TOKEN_WORD || t->type == NS_TOKEN_NUMBER)
+        return 0;
+    if (t->type != NS_TOKEN_PUNCTUATION)
+        return '\'';
+    struct ns_slice text = ns_doc_text(doc, tok);
+    size_t pos = 0;
+    uint32_t cp = ns_utf8_next(text, &pos, NULL);
+    if (cp == '-' || (cp >= 0x2010 && cp <= 0x2015))
+        return '-';
+    if (cp == 0x2026 || (cp == '.' && text.len > 1))
+        return '~'; /* ellipsis: ends nothing by itself */
+    return cp < 0x7F ? (ns_mark)cp : '*';
+}
+
+void ns_finder_open(struct ns_finder *f, const struct ns_doc *doc, const struct ns_cue_table *table)
+{
+    *f = (struct ns_finder){.doc = doc, .table = table};
+    size_t count = doc->tok_count + 1; /* one more, so that tok + 1 may be looked at */
+    f->gram = ns_arena_array(doc->scratch, uint32_t, count);
+    f->mark = ns_arena_array(doc->scratch, ns_mark, count);
+    for (uint32_t t = 0; t < doc->tok_count; t++) {
+        f->mark[t] = mark_of(doc, t);
+        uint32_t number = ns_doc_word(doc, t)->number;
+        f->gram[t] = number && !f->mark[t] ? ns_cue_gram(table, number) : 0;
+    }
+    f->mark[doc->tok_count] = '.';
+}
+
+void ns_finder_close(struct ns_finder *f)
+{
+    ns_vec_free(&f->found);
+}
+
+void ns_candidate_add(struct ns_candidate *c, struct ns_range piece)
+{
+    if (ns_range_empty(piece) || c->content_count == NS_PIECES)
+        return;
+    if (c->content_count && c->content[c->content_count - 1].end == piece.begin) {
+        c->content[c->content_count - 1].end = piece.end;
+        return;
+    }
+    c->content[c->content_count++] = piece;
+}

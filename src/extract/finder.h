@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * finder.h (room: extract, private): candidates for attributions of one article.
+ *
+ * Each family of constructions (quotes.c, clauses.c, according.c, nouns.c) proposes candidates;
+ * attribution.c scores them, drops what is nested or overlaps, and makes the result. All ranges are
+ * half-open token indexes into doc->toks.
+ */
+#ifndef NAYSAY_EXTRACT_FINDER_H
+#define NAYSAY_EXTRACT_FINDER_H
+
+#include "cues.h"
+#include "doc.h"
+#include "grammar.h"
+
+#define NS_PIECES 8 /* most pieces of one content; what goes beyond is left out */
+
+struct ns_candidate {
+    struct ns_range source; /* empty: none */
+    struct ns_range cue;
+    struct ns_range content[NS_PIECES];
+    uint8_t content_count;
+    const struct ns_cue *entry; /* NULL: by rule alone */
+    enum ns_rule rule;
+    bool negated;         /* the verb group holds a negation */
+    bool future;          /* the verb group holds will, would, going to */
+    struct ns_range via;  /* who carried it; empty: nobody */
+    struct ns_range verb; /* the cue's own word or words, without auxiliaries and adjuncts */
+    float score;
+};
+NS_VEC(ns_candidates, struct ns_candidate);
+
+/* One token's punctuation: 'o' and 'c' are opening and closing quotation marks, '-' any dash that
+ * stands by itself, else its ASCII character; 0 for words and numbers. */
+typedef char ns_mark;
+
+struct ns_finder {
+    const struct ns_doc *doc;
+    const struct ns_cue_table *table;
+    uint32_t *gram; /* by token: enum ns_gram */
+    ns_mark *mark;  /* by token */
+    struct ns_candidates found;
+};
+
+/* One cue in one sentence, before it is known how it is used. */
+struct ns_cue_site {
+    struct ns_range verb; /* the words of the cue */
+    const struct ns_cue *entry;
+    const struct ns_cue_form *form;
+    uint32_t begin, end; /* the sentence's tokens */
+};
+
+void ns_finder_open(struct ns_finder *f, const struct ns_doc *doc,
+                    const struct ns_cue_table *table);
+void ns_finder_close(struct ns_finder *f);
+
+/* Adds a piece of content; one that continues the last becomes part of it. */
+void ns_candidate_add(struct ns_candidate *c, struct ns_range piece);
+
+/* Families. Each looks at one site and adds what it finds to f->found. */
+void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site);    /* verbs */
+void ns_find_nouns(struct ns_finder *f, const struct ns_cue_site *site);      /* nouns */
+void ns_find_adjectives(struct ns_finder *f, const struct ns_cue_site *site); /* adjectives */
+void ns_find_according(struct ns_finder *f, const struct ns_cue_site *site);  /* prep, phrase */
+/* Rules without a cue word: a headline's colon, a dash before a name. */
+void ns_find_marks(struct ns_finder *f, uint32_t sent);
+
+static inline bool ns_tok_gram(const struct ns_finder *f, uint32_t tok, uint32_t flags)
+{
+    return (f->gram[tok] & flags) != 0;
+}
+
+static inline bool ns_tok_upper(const struct ns_finder *f, uint32_t tok)
+{
+    return (f->doc->toks[tok].shape & NS_SHAPE_UPPER) != 0;
+}
+
+static inline uint32_t ns_tok_number(const struct ns_finder *f, uint32_t tok)
+{
+    return ns_doc_word(f->doc, tok)->number;
+}
+
+static inline bool ns_tok_is(const struct ns_finder *f, uint32_t tok, const char *word)
+{
+    return ns_doc_is(f->doc, tok, word);
+}
+
+#endif
