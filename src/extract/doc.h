@@ -15,6 +15,8 @@
 #include "naysay/extract.h"
 #include "naysay/segment.h"
 
+struct ns_term;
+
 /* How a token is written. */
 enum ns_shape {
     NS_SHAPE_UPPER = 1,     /* begins with an upper-case letter */
@@ -32,7 +34,7 @@ struct ns_tok {
     uint32_t word;     /* index into doc->words */
     uint32_t sentence; /* index into doc->sents */
     uint32_t block;    /* index into doc->blocks */
-    uint32_t quote;    /* index into doc->quotes of the quotation it is in (its marks are), NS_NONE */
+    uint32_t quote; /* index into doc->quotes of the quotation it is in (its marks are), NS_NONE */
     uint32_t mention;  /* index into doc->mentions, NS_NONE; set after names */
     uint8_t type;      /* enum ns_token_type */
     uint8_t shape;     /* enum ns_shape */
@@ -52,10 +54,10 @@ struct ns_word {
 
 struct ns_sent {
     struct ns_range toks;
-    struct ns_range span;   /* bytes */
-    uint32_t block;         /* index into doc->blocks */
-    uint32_t index;         /* into article->sentences */
-    bool all_caps, titled;  /* nearly all words in capitals, or capitalised (headline case) */
+    struct ns_range span;  /* bytes */
+    uint32_t block;        /* index into doc->blocks */
+    uint32_t index;        /* into article->sentences */
+    bool all_caps, titled; /* nearly all words in capitals, or capitalised (headline case) */
 };
 
 struct ns_doc_block {
@@ -71,8 +73,8 @@ struct ns_quote {
     struct ns_range inner; /* the tokens between the marks */
     uint32_t block;        /* index into doc->blocks */
     bool closed;           /* its closing mark is there */
-    bool goes_on;          /* not closed, and the next block opens with a mark: the same quotation */
-    uint32_t before;       /* index of the quotation that this one goes on from, NS_NONE */
+    bool goes_on;    /* not closed, and the next block opens with a mark: the same quotation */
+    uint32_t before; /* index of the quotation that this one goes on from, NS_NONE */
 };
 
 struct ns_doc {
@@ -94,7 +96,9 @@ struct ns_doc {
 
     /* After names and entities; in arena out. Mentions are ordered and never overlap. */
     struct ns_mention *mentions;
-    struct ns_range *mention_toks; /* tokens of each mention; in scratch */
+    struct ns_range *mention_toks; /* tokens of each mention; this and the next two in scratch */
+    const struct ns_term **mention_terms; /* line of a list that names it, NULL if none (rules.h) */
+    struct ns_range *mention_titles;      /* tokens of the titles right before it, may be empty */
     size_t mention_count;
     struct ns_entity *entities;
     size_t entity_count;

@@ -12,8 +12,8 @@
 #include "doc.h"
 
 struct ns_speaker {
-    struct ns_slice name;  /* full name, body or anonymous phrase; len 0: none */
-    uint32_t entity;       /* index into doc->entities, NS_NONE */
+    struct ns_slice name; /* full name, body or anonymous phrase; len 0: none */
+    uint32_t entity;      /* index into doc->entities, NS_NONE */
     enum ns_resolved how;
     struct ns_slice reason; /* "surname of Peter Cook, named in paragraph 3" */
 };

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tokens, distinct words and their counts. Quotations are in doc_quotes.c. */
+#include "doc.h"
+
+#include "doc_quotes.h"
+#include "rules.h"
+
+#include "naysay/fold.h"
+#include "naysay/unicode.h"
+#include "naysay/utf8.h"
+
+NS_VEC(toks, struct ns_tok);
+NS_VEC(words, struct ns_word);
+NS_VEC(sents, struct ns_sent);
+NS_VEC(blocks, struct ns_doc_block);
+
+struct builder {
+    struct ns_doc *doc;
+    struct toks toks;
+    struct words words;
+    struct sents sents;
+    struct blocks blocks;
+    uint32_t *table; /* 1 + index into words, 0: free */
+    size_t size;     /* of table, a power of two */
+    struct ns_tokens tokens;
+    struct ns_bytes folded;
+};
+
+/* --- words --- */
+
+static void table_grow(struct builder *b)
+{
+    size_t size = b->size ? b->size * 2 : 512;
+    uint32_t *table = ns_alloc(size * sizeof *table);
+    for (size_t n = 0; n < b->words.len; n++) {
+        size_t i = (size_t)b->words.at[n].hash & (size - 1);
+        while (table[i])
+            i = (i + 1) & (size - 1);
+        table[i] = (uint32_t)(n + 1);
+    }
+    free(b->table);
+    b->table = table;
+    b->size = size;
+}
+
+static uint32_t word_of(struct builder *b, struct ns_slice folded)
+{
+    if (b->words.len >= b->size / 2)
+        table_grow(b);
+    uint64_t hash = ns_slice_hash(folded);
+    size_t i = (size_t)hash & (b->size - 1);
+    for (; b->table[i]; i = (i + 1) & (b->size - 1)) {
+        const struct ns_word *word = &b->words.at[b->table[i] - 1];
+        if (word->hash == hash && ns_slice_equal(word->text, folded))
+            return b->table[i] - 1;
+    }
+    const struct ns_rules *rules = b->doc->rules;
+    struct ns_word word = {.text = ns_arena_dup(b->doc->scratch, folded), .hash = hash};
+    word.number = ns_vocab_find(rules->vocab, folded, hash);
+    word.classes = word.number ? rules->classes[word.number] : 0;
+    ns_vec_push(&b->words, word);
+    b->table[i] = (uint32_t)b->words.len;
+    return (uint32_t)b->words.len - 1;
+}
+
+/* Folds a token; the short ASCII way is by far the commonest. */
+static struct ns_slice fold(struct builder *b, struct ns_slice text, char *buffer, size_t size)
+{
+    if (text.len <= size) {
+        size_t i = 0;
+        for (; i < text.len && (unsigned char)text.at[i] < 0x80; i++) {
+            char c = text.at[i];
+            buffer[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        }
+        if (i == text.len)
+            return (struct ns_slice){buffer, text.len};
+    }
+    b->folded.len = 0;
+    ns_fold(text, NS_FOLD_ALL, &b->folded, NULL);
+    return ns_bytes_slice(&b->folded);
+}
+
+/* --- shape --- */
+
+static bool is_latin(uint32_t cp)
+{
+    return cp < 0x250 || (cp >= 0x1E00 && cp < 0x1F00) || (cp >= 0x2B0 && cp < 0x370) ||
+           cp == 0x2019;
+}
+
+static uint8_t shape_of(struct ns_slice text)
+{
+    unsigned shape = 0, letters = 0, uppers = 0;
+    bool lower_before = false;
+    for (size_t pos = 0; pos < text.len;) {
+        size_t at = pos;
+        uint32_t cp = ns_utf8_next(text, &pos, NULL);
+        if (ns_is_upper(cp)) {
+            uppers++, letters++;
+            if (at == 0)
+                shape |= NS_SHAPE_UPPER;
+            if (lower_before)
+                shape |= NS_SHAPE_MIXED;
+            lower_before = false;
+        } else if (cp == '-' || cp == 0x2010 || cp == 0x2011) {
+            shape |= at ? NS_SHAPE_HYPHEN : 0;
+            lower_before = false;
+        } else if (cp == '.') {
+            shape |= NS_SHAPE_DOT;
+        } else if (ns_is_digit(cp)) {
+            shape |= NS_SHAPE_DIGIT;
+        } else if (ns_is_letter(cp)) {
+            letters++;
+            lower_before = true;
+            if (!is_latin(cp))
+                shape |= NS_SHAPE_FOREIGN;
+        } else {
+            lower_before = false;
+        }
+    }
+    if (letters)
+        shape |= NS_SHAPE_LETTER;
+    if (uppers >= 2 && uppers == letters)
+        shape |= NS_SHAPE_ALL_UPPER;
+    return (uint8_t)shape;
+}
+
+/* --- tokens, sentences, blocks --- */
+
+static void add_token(struct builder *b, const struct ns_token *token, uint32_t sent,
+                      uint32_t behind)
+{
+    char buffer[64];
+    struct ns_slice text = ns_slice_sub(b->doc->article->body, token->span);
+    struct ns_tok tok = {.span = token->span,
+                         .word = word_of(b, fold(b, text, buffer, sizeof buffer)),
+                         .sentence = sent,
+                         .block = (uint32_t)b->blocks.len,
+                         .quote = NS_NONE,
+                         .mention = NS_NONE,
+                         .type = (uint8_t)token->type,
+                         .shape = shape_of(text),
+                         .space_before = token->span.begin > behind};
+    ns_vec_push(&b->toks, tok);
+}
+
+/* All sentences of one block; tokens are cut over the whole block so that a stop stays with its
+ * abbreviation. Tokens never cross a sentence's end in practice; one that did goes to the first. */
+static void add_block(struct builder *b, uint32_t index)
+{
+    const struct ns_article *article = b->doc->article;
+    const struct ns_block *from = &article->blocks[index];
+    struct ns_doc_block block = {.index = index, .headline = from->role == NS_ROLE_TITLE};
+    block.toks.begin = (uint32_t)b->toks.len;
+    block.sents.begin = (uint32_t)b->sents.len;
+    b->tokens.len = 0;
+    ns_tokens_of(ns_article_text(article, from->span), from->span.begin, &b->tokens);
+    uint32_t behind = from->span.begin;
+    size_t t = 0;
+    for (uint32_t s = 0; s < from->sentence_count; s++) {
+        uint32_t at = from->first_sentence + s;
+        struct ns_sent sent = {
+            .span = article->sentences[at], .block = (uint32_t)b->blocks.len, .index = at};
+        bool last = s + 1 == from->sentence_count;
+        sent.toks.begin = (uint32_t)b->toks.len;
+        for (; t < b->tokens.len && (last || b->tokens.at[t].span.begin < sent.span.end); t++) {
+            add_token(b, &b->tokens.at[t], (uint32_t)b->sents.len, behind);
+            behind = b->tokens.at[t].span.end;
+        }
+        sent.toks.end = (uint32_t)b->toks.len;
+        if (!ns_range_empty(sent.toks))
+            ns_vec_push(&b->sents, sent);
+    }
+    block.toks.end = (uint32_t)b->toks.len;
+    block.sents.end = (uint32_t)b->sents.len;
+    if (!ns_range_empty(block.toks))
+        ns_vec_push(&b->blocks, block);
+}
+
+/* --- what a capital tells --- */
+
+static bool is_word(const struct ns_tok *tok)
+{
+    return tok->type == NS_TOKEN_WORD && (tok->shape & NS_SHAPE_LETTER);
+}
+
+/* A headline's capitals tell nothing: all capitals, or every content word capitalised. */
+static void judge_case(struct ns_doc *doc, struct ns_sent *sent)
+{
+    unsigned words = 0, shouted = 0, titled = 0, plain = 0;
+    for (uint32_t t = sent->toks.begin; t < sent->toks.end; t++) {
+        const struct ns_tok *tok = &doc->toks[t];
+        if (!is_word(tok) || tok->span.end - tok->span.begin < 4)
+            continue;
+        words++;
+        shouted += (tok->shape & NS_SHAPE_ALL_UPPER) != 0;
+        if (tok->shape & NS_SHAPE_UPPER)
+            titled++;
+        else if (!(ns_doc_word(doc, t)->classes & NS_CLASS_FUNCTION))
+            plain++;
+    }
+    const struct ns_tok *last = &doc->toks[sent->toks.end - 1];
+    bool stopped = ns_slice_equal(ns_slice_sub(doc->article->body, last->span), NS_SLICE("."));
+    sent->all_caps = words >= 2 && shouted * 10 >= words * 8;
+    sent->titled = !sent->all_caps && !stopped && words >= 4 && plain * 6 <= titled;
+}
+
+static void mark_first(struct ns_doc *doc, const struct ns_sent *sent)
+{
+    bool fresh = true;
+    for (uint32_t t = sent->toks.begin; t < sent->toks.end; t++) {
+        struct ns_tok *tok = &doc->toks[t];
+        if (tok->type == NS_TOKEN_WORD || tok->type == NS_TOKEN_NUMBER) {
+            tok->first = fresh;
+            fresh = false;
+        } else if (tok->type == NS_TOKEN_QUOTE_OPEN) {
+            fresh = true;
+        } else if (tok->type == NS_TOKEN_PUNCTUATION) {
+            /* A bullet, a colon, a dash: what follows may begin with a capital anyway. */
+            struct ns_slice text = ns_doc_text(doc, t);
+            fresh = fresh || ns_slice_equal(text, NS_SLICE(":")) ||
+                    ns_slice_equal(text, NS_SLICE("--")) || ns_slice_equal(text, NS_SLICE("…")) ||
+                    ns_slice_equal(text, NS_SLICE("—")) || ns_slice_equal(text, NS_SLICE("..."));
+        }
+    }
+}
+
+static void count_case(struct ns_doc *doc)
+{
+    for (size_t s = 0; s < doc->sent_count; s++) {
+        struct ns_sent *sent = &doc->sents[s];
+        judge_case(doc, sent);
+        mark_first(doc, sent);
+        for (uint32_t t = sent->toks.begin; t < sent->toks.end; t++) {
+            const struct ns_tok *tok = &doc->toks[t];
+            struct ns_word *word = &doc->words[tok->word];
+            if (!is_word(tok))
+                continue;
+            if (!(tok->shape & NS_SHAPE_UPPER))
+                word->lower = (uint16_t)(word->lower + (word->lower < UINT16_MAX));
+            else if (!tok->first && !sent->all_caps && !sent->titled)
+                word->capital = (uint16_t)(word->capital + (word->capital < UINT16_MAX));
+        }
+    }
+}
+
+/* English text is near a half function words; a table or a list of names holds few of any kind, so
+ * few tokens are taken for English. Other scripts decide at once. */
+static bool judge_english(const struct ns_doc *doc)
+{
+    size_t words = 0, function = 0, foreign = 0;
+    for (size_t t = 0; t < doc->tok_count; t++) {
+        const struct ns_tok *tok = &doc->toks[t];
+        if (!is_word(tok))
+            continue;
+        words++;
+        function += (ns_doc_word(doc, t)->classes & NS_CLASS_FUNCTION) != 0;
+        foreign += (tok->shape & NS_SHAPE_FOREIGN) != 0;
+    }
+    if (foreign * 4 > words)
+        return false;
+    return words < 60 || function * 8 >= words;
+}
+
+/* --- whole --- */
+
+struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rules *rules,
+                          struct ns_arena *out)
+{
+    struct ns_doc *doc = ns_alloc(sizeof *doc);
+    doc->article = article;
+    doc->rules = rules;
+    doc->out = out;
+    doc->scratch = ns_arena_new(1 << 14);
+    struct builder b = {.doc = doc};
+    ns_vec_reserve(&b.toks, article->body.len / 5);
+    for (size_t i = 0; i < article->block_count; i++)
+        if (ns_role_counts(article->blocks[i].role))
+            add_block(&b, (uint32_t)i);
+    doc->toks = b.toks.at, doc->tok_count = b.toks.len;
+    doc->words = b.words.at, doc->word_count = b.words.len;
+    doc->sents = b.sents.at, doc->sent_count = b.sents.len;
+    doc->blocks = b.blocks.at, doc->block_count = b.blocks.len;
+    free(b.table);
+    ns_vec_free(&b.tokens);
+    ns_vec_free(&b.folded);
+    ns_doc_find_quotes(doc);
+    count_case(doc);
+    doc->english = judge_english(doc);
+    return doc;
+}
+
+void ns_doc_free(struct ns_doc *doc)
+{
+    if (!doc)
+        return;
+    free(doc->toks);
+    free(doc->words);
+    free(doc->sents);
+    free(doc->blocks);
+    free(doc->quotes);
+    ns_arena_free(doc->scratch);
+    free(doc);
+}
+
+/* Index of the first token that begins at or behind a byte. */
+static uint32_t first_from(const struct ns_doc *doc, uint32_t byte)
+{
+    size_t low = 0, high = doc->tok_count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (doc->toks[mid].span.begin < byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return (uint32_t)low;
+}
+
+struct ns_range ns_doc_toks_in(const struct ns_doc *doc, struct ns_range bytes)
+{
+    uint32_t begin = first_from(doc, bytes.begin);
+    return (struct ns_range){begin, bytes.end > bytes.begin ? first_from(doc, bytes.end) : begin};
+}
+
+struct ns_range ns_doc_bytes_of(const struct ns_doc *doc, struct ns_range toks)
+{
+    if (ns_range_empty(toks))
+        return (struct ns_range){0, 0};
+    return (struct ns_range){doc->toks[toks.begin].span.begin, doc->toks[toks.end - 1].span.end};
+}
+
+bool ns_doc_is(const struct ns_doc *doc, size_t tok, const char *word)
+{
+    return ns_slice_equal(ns_doc_word(doc, tok)->text, ns_slice_of(word));
+}

@@ -1,0 +1,563 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Names by rule. A sentence is searched for runs of capitalised words (with the small words that
+ * join them); a run is parted at titles, at terms of the lists and at nationalities, and at what
+ * heads a name ("Ministry", "River"). Headlines are read last, by the names the body has shown.
+ */
+#include "names.h"
+
+#include "naysay/map.h"
+
+struct tagger {
+    struct ns_doc *doc;
+    const struct ns_rules *rules;
+    struct ns_pieces pieces;
+    bool shouted; /* the sentence at hand is in capitals */
+    pcre2_match_data *match;
+};
+
+static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
+{
+    return (ns_doc_word(doc, tok)->classes & classes) != 0;
+}
+
+/* Begins with a particle joined by a hyphen: al-Assad, el-Sisi, ash-Shabab. */
+static bool has_particle(const struct ns_doc *doc, uint32_t tok)
+{
+    struct ns_slice text = ns_doc_text(doc, tok);
+    for (size_t i = 2; i <= 3 && i + 1 < text.len; i++)
+        if (text.at[i] == '-' && text.at[i + 1] >= 'A' && text.at[i + 1] <= 'Z')
+            return (text.at[0] | 0x20) == 'a' || (text.at[0] | 0x20) == 'e';
+    return false;
+}
+
+bool ns_is_name_like(const struct ns_doc *doc, uint32_t tok)
+{
+    const struct ns_tok *at = &doc->toks[tok];
+    if (at->type != NS_TOKEN_WORD || !(at->shape & NS_SHAPE_LETTER))
+        return false;
+    if (!(at->shape & NS_SHAPE_UPPER))
+        return (at->shape & NS_SHAPE_HYPHEN) && has_particle(doc, tok);
+    return !has_class(doc, tok, NS_CLASS_FUNCTION | NS_CLASS_CALENDAR);
+}
+
+/* A month or an auxiliary that is a family name here: "Theresa May", "Mrs. May", "George Will". */
+static bool is_name_after(const struct ns_doc *doc, uint32_t tok)
+{
+    const struct ns_tok *at = &doc->toks[tok];
+    return at->type == NS_TOKEN_WORD && (at->shape & NS_SHAPE_UPPER) &&
+           (ns_doc_is(doc, tok, "may") || ns_doc_is(doc, tok, "will")) &&
+           has_class(doc, tok - 1, NS_CLASS_GIVEN);
+}
+
+/* --- pieces --- */
+
+uint64_t ns_piece_key(const struct ns_doc *doc, struct ns_range toks)
+{
+    uint64_t key = 0;
+    for (uint32_t t = toks.begin; t < toks.end; t++)
+        key = (key ^ ns_doc_word(doc, t)->hash) * 0x9E3779B97F4A7C15u + (key >> 29);
+    return key;
+}
+
+static struct ns_piece *add_piece(struct tagger *g, uint32_t begin, uint32_t end)
+{
+    struct ns_piece piece = {.toks = {begin, end}, .what = NS_PIECE_OTHER};
+    piece.key = ns_piece_key(g->doc, piece.toks);
+    ns_vec_push(&g->pieces, piece);
+    return ns_vec_last(&g->pieces);
+}
+
+static uint8_t what_of_term(const struct ns_term *term)
+{
+    switch (term->what) {
+    case NS_TERM_PLACE:
+        return NS_ENTITY_LOC;
+    case NS_TERM_GROUP:
+        return NS_ENTITY_GROUP;
+    case NS_TERM_ORG:
+        return NS_ENTITY_ORG;
+    case NS_TERM_PERSON:
+        return NS_ENTITY_PER;
+    case NS_TERM_WEAPON:
+        return NS_ENTITY_WEAPON;
+    default:
+        return NS_PIECE_OTHER;
+    }
+}
+
+static void add_term_piece(struct tagger *g, const struct ns_term *term, uint32_t begin,
+                           uint32_t end)
+{
+    struct ns_piece *piece = add_piece(g, begin, end);
+    piece->term = term;
+    piece->what = what_of_term(term);
+    piece->fixed = !term->ambiguous;
+    piece->score[piece->what] += term->ambiguous ? 2 : 10;
+}
+
+static void add_strong(struct tagger *g, uint32_t begin, uint32_t end, uint8_t what, float score)
+{
+    struct ns_piece *piece = add_piece(g, begin, end);
+    piece->what = what;
+    piece->score[what] += score;
+}
+
+/* --- cutting a run --- */
+
+/* The last word in [begin, end) that heads a name of the class, 0 if there is none. A head alone is
+ * no name. */
+static uint32_t last_head(const struct ns_doc *doc, uint32_t begin, uint32_t end, uint32_t class)
+{
+    for (uint32_t t = end; t > begin; t--)
+        if (has_class(doc, t - 1, class))
+            return t - 1;
+    return 0;
+}
+
+static const struct ns_term *name_at(const struct tagger *g, uint32_t tok, uint32_t end,
+                                     uint32_t *after)
+{
+    return ns_rules_longest(g->rules, g->doc, tok, end, NS_TERMS_NAMES, g->shouted, after);
+}
+
+/* Where an unknown name that begins at tok ends: before the next term of the lists that is no
+ * family name here. */
+static uint32_t unknown_end(const struct tagger *g, uint32_t tok, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    bool person = has_class(doc, tok, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK);
+    uint32_t t = tok + 1, after;
+    for (; t < end; t++) {
+        const struct ns_term *term = name_at(g, t, end, &after);
+        if (!term || has_class(doc, t, NS_CLASS_GIVEN))
+            continue;
+        if (person && after == end && after - t == 1 && term->what != NS_TERM_GROUP)
+            continue; /* "Jack London" */
+        if (after - t > 1 || term->what != NS_TERM_PERSON)
+            break;
+    }
+    return t;
+}
+
+/* "New York Yankees", "Paris Hilton": a place before a word that no list knows. */
+static bool place_leads(struct tagger *g, const struct ns_term *term, uint32_t begin,
+                        uint32_t after, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    struct ns_slice last = ns_doc_word(doc, end - 1)->text;
+    uint32_t behind;
+    if (term->what != NS_TERM_PLACE || after >= end || end - after > 3 ||
+        name_at(g, after, end, &behind))
+        return false;
+    if ((term->ambiguous || has_class(doc, begin, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK)) &&
+        after - begin == 1 && !has_class(doc, after, NS_CLASS_COMMON)) {
+        add_strong(g, begin, end, NS_ENTITY_PER, 4);
+        return true;
+    }
+    if (end - after <= 2 && last.len > 3 && last.at[last.len - 1] == 's' &&
+        !has_class(doc, end - 1, NS_CLASS_SURNAME)) {
+        add_strong(g, begin, end, NS_ENTITY_ORG, 4);
+        return true;
+    }
+    return false;
+}
+
+/* A name by its head from tok on: an organisation, a place, something else. */
+static uint32_t headed(struct tagger *g, uint32_t tok, uint32_t end, uint32_t listed)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t org = last_head(doc, tok, end, NS_CLASS_ORG_HEAD | NS_CLASS_ORG_TAIL);
+    uint32_t loc = last_head(doc, tok, end, NS_CLASS_LOC_HEAD);
+    uint32_t other = last_head(doc, tok, end, NS_CLASS_EVENT_HEAD);
+    uint32_t head = org > loc ? org : loc;
+    head = other > head ? other : head;
+    uint32_t behind = head + 1;
+    /* "Ministry of Defense": the head stands before, the whole is its name. */
+    bool joined = behind < end && has_class(doc, behind, NS_CLASS_FUNCTION);
+    if (joined)
+        behind = end;
+    if (!head || (head == tok && !joined) || behind - tok <= listed)
+        return 0;
+    if (head == org)
+        add_strong(g, tok, behind, NS_ENTITY_ORG, 7);
+    else if (head == loc)
+        add_strong(g, tok, behind, NS_ENTITY_LOC, 6);
+    else
+        add_strong(g, tok, behind, NS_PIECE_OTHER, 6);
+    return behind;
+}
+
+/* Cuts [begin, end), which holds no titles, into pieces. */
+static void cut_segment(struct tagger *g, uint32_t begin, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    for (uint32_t t = begin; t < end;) {
+        uint32_t after = t, behind;
+        const struct ns_term *term = name_at(g, t, end, &after);
+        if (has_class(doc, t, NS_CLASS_FUNCTION) && !term) {
+            t++;
+            continue;
+        }
+        if ((behind = headed(g, t, end, after - t))) {
+            t = behind;
+        } else if (term && place_leads(g, term, t, after, end)) {
+            t = end;
+        } else if (term && !(after - t == 1 && after < end && term->what != NS_TERM_GROUP &&
+                             has_class(doc, t, NS_CLASS_GIVEN))) {
+            add_term_piece(g, term, t, after);
+            t = after;
+        } else {
+            behind = unknown_end(g, t, end);
+            add_piece(g, t, behind);
+            t = behind;
+        }
+    }
+}
+
+/* --- titles --- */
+
+/* A title at tok that a name or the end of the run follows; "King" in "Larry King" and "Duke" in
+ * "Duke University" are none. */
+static const struct ns_term *title_at(const struct tagger *g, uint32_t tok, uint32_t begin,
+                                      uint32_t end, uint32_t *after)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t names_after = tok;
+    const struct ns_term *title =
+        ns_rules_longest(g->rules, doc, tok, end, NS_TERMS_TITLES, g->shouted, after);
+    if (!title)
+        return NULL;
+    if (name_at(g, tok, end, &names_after) && names_after > *after)
+        return NULL;
+    if (*after < end &&
+        has_class(doc, *after,
+                  NS_CLASS_ORG_HEAD | NS_CLASS_LOC_HEAD | NS_CLASS_ORG_TAIL |
+                      NS_CLASS_EVENT_HEAD) &&
+        !has_class(doc, *after, NS_CLASS_GIVEN))
+        return NULL;
+    if (*after == end && tok > begin && *after - tok == 1 &&
+        has_class(doc, tok - 1, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK))
+        return NULL;
+    return title;
+}
+
+/* What stands right before a title and is neither list term nor headed belongs to the title:
+ * "Homeland Security Advisor Tom Bale". */
+static void cut_before_title(struct tagger *g, uint32_t begin, uint32_t end)
+{
+    size_t from = g->pieces.len;
+    cut_segment(g, begin, end);
+    if (g->pieces.len == from)
+        return;
+    struct ns_piece *last = ns_vec_last(&g->pieces);
+    if (!last->term && last->score[NS_ENTITY_ORG] == 0 && last->score[NS_ENTITY_LOC] == 0)
+        g->pieces.len--;
+}
+
+static void cut_run(struct tagger *g, uint32_t begin, uint32_t end, bool weak)
+{
+    size_t first = g->pieces.len;
+    uint32_t segment = begin, t = begin, after;
+    struct ns_range title = {begin, begin};
+    while (t < end) {
+        if (!title_at(g, t, segment, end, &after)) {
+            t++;
+            continue;
+        }
+        if (t > segment)
+            cut_before_title(g, segment, t);
+        if (title.end != t || title.begin == title.end)
+            title.begin = t;
+        title.end = segment = t = after;
+    }
+    size_t named = g->pieces.len;
+    if (segment < end)
+        cut_segment(g, segment, end);
+    if (title.end == segment && title.end > title.begin && g->pieces.len > named)
+        g->pieces.at[named].title = title;
+    for (size_t i = first; weak && i < g->pieces.len; i++)
+        g->pieces.at[i].weak = !g->pieces.at[i].fixed;
+}
+
+/* --- runs --- */
+
+/* May "of" or "for" join what follows to the run? After what heads a name only. */
+static bool joins_of(const struct ns_doc *doc, uint32_t begin, uint32_t tok)
+{
+    if (!(ns_doc_is(doc, tok, "of") || ns_doc_is(doc, tok, "for")))
+        return false;
+    if (!has_class(doc, tok - 1, NS_CLASS_ORG_HEAD | NS_CLASS_LOC_HEAD))
+        return begin + 1 < tok && ns_doc_is(doc, tok, "for") &&
+               last_head(doc, begin, tok, NS_CLASS_ORG_HEAD);
+    return !has_class(doc, tok - 1, NS_CLASS_ORG_TAIL);
+}
+
+/* "and" within the name of a body: "Department of Health and Human Services", "Food and Drug
+ * Administration". */
+static bool joins_and(const struct tagger *g, uint32_t begin, uint32_t tok, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t next = tok + 1, last = tok + 1, after;
+    if (!ns_doc_is(doc, tok, "and") && !ns_doc_is(doc, tok, "&"))
+        return false;
+    if (ns_doc_is(doc, tok, "&"))
+        return true;
+    if (name_at(g, tok - 1, tok, &after) || name_at(g, next, end, &after) ||
+        has_class(doc, tok - 1, NS_CLASS_GIVEN))
+        return false;
+    while (last < end && last < tok + 4 && ns_is_name_like(doc, last))
+        last++;
+    if (has_class(doc, begin, NS_CLASS_ORG_HEAD) && begin + 1 < tok)
+        return !has_class(doc, next, NS_CLASS_ORG_HEAD | NS_CLASS_GIVEN);
+    return tok - begin <= 2 && has_class(doc, last - 1, NS_CLASS_ORG_HEAD) && last > next &&
+           !has_class(doc, tok - 1, NS_CLASS_ORG_HEAD | NS_CLASS_ORG_TAIL);
+}
+
+/* The token behind what joins tok to a next capitalised word, 0 if nothing does. */
+static uint32_t joiner(const struct tagger *g, uint32_t begin, uint32_t tok, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t next = tok + 1;
+    if (next >= end)
+        return 0;
+    if (joins_of(doc, begin, tok)) {
+        if (ns_doc_is(doc, next, "the") && next + 1 < end)
+            next++;
+        return ns_is_name_like(doc, next) ? next : 0;
+    }
+    if (!ns_is_name_like(doc, next))
+        return 0;
+    if (joins_and(g, begin, tok, end))
+        return next;
+    if (doc->toks[tok].type == NS_TOKEN_WORD && has_class(doc, tok, NS_CLASS_PARTICLE) &&
+        !has_class(doc, tok, NS_CLASS_FUNCTION) && !has_class(doc, tok - 1, NS_CLASS_SITE))
+        return next;
+    /* "Bale Motors, Inc." */
+    return ns_doc_is(doc, tok, ",") && has_class(doc, next, NS_CLASS_ORG_TAIL) ? next : 0;
+}
+
+static uint32_t run_end(const struct tagger *g, uint32_t begin, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t t = begin + 1, next;
+    while (t < end) {
+        if (ns_is_name_like(doc, t) || is_name_after(doc, t))
+            t++;
+        else if ((next = joiner(g, begin, t, end)))
+            t = next + 1;
+        else
+            break;
+    }
+    return t;
+}
+
+/* Does the first word of a sentence belong to the run that it begins? Its capital tells nothing,
+ * so the lists and the rest of the article must. */
+static bool keeps_first(const struct tagger *g, uint32_t tok, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    const struct ns_word *word = ns_doc_word(doc, tok);
+    uint32_t after;
+    if (name_at(g, tok, end, &after) ||
+        ns_rules_longest(g->rules, doc, tok, end, NS_TERMS_TITLES, g->shouted, &after))
+        return true;
+    if (word->classes & (NS_CLASS_GIVEN | NS_CLASS_SURNAME))
+        return true;
+    if ((word->classes & NS_CLASS_GIVEN_WEAK) && tok + 1 < end && ns_is_name_like(doc, tok + 1))
+        return true;
+    if (word->capital > word->lower)
+        return true;
+    if (word->lower > 0)
+        return false;
+    if (word->classes & NS_CLASS_COMMON)
+        return (word->classes & NS_CLASS_MAYBE_NAME) && end - tok > 1;
+    return true;
+}
+
+/* Endings of words that open a sentence more often than they are names. */
+static bool looks_common(const struct ns_word *word)
+{
+    static const char *const ends[] = {"ing", "ly", "ed", "ness", "ment", "tions", "ers", "ists"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (word->text.len > 5 && ns_slice_ends(word->text, ns_slice_of(ends[i])))
+            return true;
+    return false;
+}
+
+static uint32_t take_run(struct tagger *g, uint32_t tok, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t behind = run_end(g, tok, end);
+    bool weak = false;
+    if (doc->toks[tok].first) {
+        const struct ns_word *word = ns_doc_word(doc, tok);
+        if (!keeps_first(g, tok, behind)) {
+            tok++;
+            while (tok < behind && !ns_is_name_like(doc, tok))
+                tok++;
+        } else {
+            weak = behind - tok == 1 && word->capital == 0 &&
+                   (word->classes & NS_CLASS_COMMON || looks_common(word));
+        }
+    }
+    if (tok < behind)
+        cut_run(g, tok, behind, weak);
+    return behind;
+}
+
+/* --- sentences --- */
+
+static void read_sentence(struct tagger *g, const struct ns_sent *sent)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t end = sent->toks.end, behind, after;
+    for (uint32_t t = sent->toks.begin; t < end;) {
+        const struct ns_term *term;
+        if ((behind = ns_coalition_at(doc, t, end))) {
+            add_strong(g, t, behind, NS_ENTITY_ORG, 8);
+            t = behind;
+        } else if ((behind = ns_weapon_at(doc, g->match, t, end))) {
+            add_strong(g, t, behind, NS_ENTITY_WEAPON, 10);
+            ns_vec_last(&g->pieces)->fixed = true;
+            t = behind;
+        } else if (ns_is_name_like(doc, t)) {
+            t = take_run(g, t, end);
+        } else if (ns_doc_word(doc, t)->number && (term = name_at(g, t, end, &after))) {
+            add_term_piece(g, term, t, after);
+            t = after;
+        } else {
+            t++;
+        }
+    }
+}
+
+/* The names of the body by their keys: 1 + index of a piece. */
+static struct ns_map *known_names(const struct tagger *g)
+{
+    struct ns_map *known = ns_map_new();
+    for (size_t i = 0; i < g->pieces.len; i++) {
+        const struct ns_piece *piece = &g->pieces.at[i];
+        if (piece->what != NS_PIECE_OTHER && !piece->weak)
+            *ns_map_put(known, (struct ns_slice){(const char *)&piece->key, sizeof piece->key}) =
+                i + 1;
+    }
+    return known;
+}
+
+/* The longest name of the body that stands at tok; NULL if none does. */
+static const struct ns_piece *known_at(const struct tagger *g, const struct ns_map *known,
+                                       uint32_t tok, uint32_t end, uint32_t *after)
+{
+    for (uint32_t len = end - tok < 6 ? end - tok : 6; len > 0; len--) {
+        uint64_t key = ns_piece_key(g->doc, (struct ns_range){tok, tok + len});
+        const uint64_t *at = ns_map_get(known, (struct ns_slice){(const char *)&key, sizeof key});
+        if (at) {
+            *after = tok + len;
+            return &g->pieces.at[*at - 1];
+        }
+    }
+    return NULL;
+}
+
+/* A person by a title or a given name, where every word is capitalised. */
+static uint32_t person_at(const struct tagger *g, uint32_t tok, uint32_t end)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t t = tok, after;
+    bool titled = ns_rules_longest(g->rules, doc, tok, end, NS_TERMS_TITLES, g->shouted, &after);
+    if (titled || !has_class(doc, tok, NS_CLASS_GIVEN))
+        return 0;
+    for (t = tok + 1; t < end && t < tok + 3; t++)
+        if (!ns_is_name_like(doc, t) ||
+            has_class(doc, t, NS_CLASS_COMMON | NS_CLASS_SAY | NS_CLASS_ORG_HEAD))
+            break;
+    return t > tok + 1 ? t : 0;
+}
+
+static void read_headline(struct tagger *g, const struct ns_sent *sent, const struct ns_map *known)
+{
+    const struct ns_doc *doc = g->doc;
+    uint32_t end = sent->toks.end, after = 0, behind;
+    g->shouted = sent->all_caps;
+    for (uint32_t t = sent->toks.begin; t < end;) {
+        const struct ns_piece *piece = NULL;
+        const struct ns_term *term = NULL;
+        if (!(doc->toks[t].shape & NS_SHAPE_UPPER) && !ns_doc_word(doc, t)->number) {
+            t++;
+        } else if ((behind = ns_coalition_at(doc, t, end))) {
+            add_strong(g, t, behind, NS_ENTITY_ORG, 8);
+            t = behind;
+        } else if ((behind = ns_weapon_at(doc, g->match, t, end))) {
+            add_strong(g, t, behind, NS_ENTITY_WEAPON, 10);
+            t = behind;
+        } else if (doc->toks[t].type == NS_TOKEN_WORD &&
+                   (piece = known_at(g, known, t, end, &after))) {
+            uint8_t what = piece->what;
+            term = piece->term;
+            struct ns_piece *copy = add_piece(g, t, after);
+            copy->what = what;
+            copy->term = term;
+            copy->fixed = true;
+            t = after;
+        } else if ((term = name_at(g, t, end, &after)) && !term->ambiguous) {
+            add_term_piece(g, term, t, after);
+            t = after;
+        } else if ((behind = person_at(g, t, end))) {
+            add_strong(g, t, behind, NS_ENTITY_PER, 5);
+            t = behind;
+        } else {
+            t++;
+        }
+    }
+    g->shouted = false;
+}
+
+/* --- whole --- */
+
+static int by_place(const void *a, const void *b)
+{
+    const struct ns_piece *x = a, *y = b;
+    return (x->toks.begin > y->toks.begin) - (x->toks.begin < y->toks.begin);
+}
+
+static void keep_mentions(struct ns_doc *doc, const struct ns_pieces *pieces)
+{
+    size_t count = 0;
+    doc->mentions = ns_arena_array(doc->out, struct ns_mention, pieces->len);
+    doc->mention_toks = ns_arena_array(doc->scratch, struct ns_range, pieces->len);
+    doc->mention_terms = ns_arena_array(doc->scratch, const struct ns_term *, pieces->len);
+    doc->mention_titles = ns_arena_array(doc->scratch, struct ns_range, pieces->len);
+    for (size_t i = 0; i < pieces->len; i++) {
+        const struct ns_piece *piece = &pieces->at[i];
+        if (piece->what == NS_PIECE_OTHER)
+            continue;
+        doc->mention_toks[count] = piece->toks;
+        doc->mention_terms[count] = piece->term;
+        doc->mention_titles[count] = piece->title;
+        doc->mentions[count] = (struct ns_mention){ns_doc_bytes_of(doc, piece->toks), piece->what};
+        for (uint32_t t = piece->toks.begin; t < piece->toks.end; t++)
+            doc->toks[t].mention = (uint32_t)count;
+        count++;
+    }
+    doc->mention_count = count;
+}
+
+void ns_names_find(struct ns_doc *doc)
+{
+    struct tagger g = {.doc = doc, .rules = doc->rules};
+    g.match = pcre2_match_data_create(1, NULL);
+    for (size_t s = 0; s < doc->sent_count; s++)
+        if (!doc->sents[s].all_caps && !doc->sents[s].titled)
+            read_sentence(&g, &doc->sents[s]);
+    ns_pieces_judge(doc, &g.pieces);
+    struct ns_map *known = known_names(&g);
+    for (size_t s = 0; s < doc->sent_count; s++)
+        if (doc->sents[s].all_caps || doc->sents[s].titled)
+            read_headline(&g, &doc->sents[s], known);
+    ns_map_free(known);
+    qsort(g.pieces.at, g.pieces.len, sizeof *g.pieces.at, by_place);
+    keep_mentions(doc, &g.pieces);
+    ns_vec_free(&g.pieces);
+    pcre2_match_data_free(g.match);
+}
