@@ -22,9 +22,11 @@ enum ns_fold_flags {
     NS_FOLD_CASE = 1, /* without it upper case stays (smart case) */
     NS_FOLD_DIACRITICS = 2,
     NS_FOLD_ALL = 3,
+    NS_FOLD_KEEP_LINES = 4, /* "\n" stays; else it becomes a space as other white space does */
 };
 
-/* Appends the folded text. steps (if any) gets the map back; both are the caller's. */
+/* Appends the folded text. steps (if any, empty at the call) gets the map back, counted from where
+ * out ended before; both are the caller's. */
 void ns_fold(struct ns_slice text, unsigned flags, struct ns_bytes *out,
              struct ns_fold_steps *steps);
 

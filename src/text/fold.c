@@ -102,7 +102,7 @@ static size_t fold_ascii(struct ns_slice text, size_t pos, unsigned flags, struc
 {
     char *to = out->at + out->len;
     size_t start = pos;
-    bool lower = flags & NS_FOLD_CASE;
+    bool lower = flags & NS_FOLD_CASE, lines = flags & NS_FOLD_KEEP_LINES;
 
     while (text.len - pos >= 8) {
         uint64_t w, blanks;
@@ -110,6 +110,8 @@ static size_t fold_ascii(struct ns_slice text, size_t pos, unsigned flags, struc
         if (w & 0x8080808080808080u)
             break;
         blanks = bytes_between(w, '\t', '\r');
+        if (lines && blanks)
+            blanks &= ~bytes_between(w, '\n', '\n');
         if (blanks) { /* rare */
             uint64_t mask = (blanks >> 7) * 0xFF;
             w = (w & ~mask) | (0x2020202020202020u & mask);
@@ -122,7 +124,7 @@ static size_t fold_ascii(struct ns_slice text, size_t pos, unsigned flags, struc
     }
     for (; pos < text.len && (unsigned char)text.at[pos] < 0x80; pos++) {
         unsigned char c = (unsigned char)text.at[pos];
-        if (c >= '\t' && c <= '\r')
+        if (c >= '\t' && c <= '\r' && !(lines && c == '\n'))
             c = ' ';
         else if (lower && c >= 'A' && c <= 'Z')
             c = (unsigned char)(c | 0x20);

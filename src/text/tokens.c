@@ -256,7 +256,9 @@ static size_t cut_mark(struct cutter *c, size_t begin)
     if (ns_is_space(cp) || ns_is_hostile(cp))
         return end;
     if ((cp == '`' || cp == '\'') && end < text.len && text.at[end] == (char)cp) {
-        emit(c, begin, end + 1, cp == '`' ? NS_TOKEN_QUOTE_OPEN : NS_TOKEN_QUOTE_CLOSE);
+        /* ''so'' or ``so'': two marks for one */
+        emit(c, begin, end + 1,
+             cp == '`' ? NS_TOKEN_QUOTE_OPEN : straight_quote(c, begin, end + 1));
         return end + 1;
     }
     if (cp == '"' || cp == '\'' || cp == 0xFF02) {

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "naysay/snapshot.h"
+
+#include "naysay/fold.h"
+#include "naysay/map.h"
+
+struct ns_snapshot *ns_snapshot_acquire(struct ns_snapshot *snapshot)
+{
+    atomic_fetch_add_explicit(&snapshot->references, 1, memory_order_relaxed);
+    return snapshot;
+}
+
+void ns_snapshot_release(struct ns_snapshot *snapshot)
+{
+    if (snapshot && atomic_fetch_sub_explicit(&snapshot->references, 1, memory_order_acq_rel) == 1)
+        free(snapshot);
+}
+
+struct ns_snapshot *ns_snapshot_new(size_t items, size_t skipped)
+{
+    /* All three kinds have pointers in them: no gap is needed between the arrays. */
+    struct ns_snapshot *snapshot = ns_alloc(sizeof *snapshot + items * sizeof(struct ns_item) +
+                                            skipped * sizeof(struct ns_skipped));
+    char *behind = (char *)(snapshot + 1);
+
+    atomic_init(&snapshot->references, 1);
+    snapshot->items = (struct ns_item *)(void *)behind;
+    snapshot->count = items;
+    snapshot->skipped = (struct ns_skipped *)(void *)(behind + items * sizeof(struct ns_item));
+    snapshot->skipped_count = skipped;
+    return snapshot;
+}
+
+NS_VEC(roles, struct ns_profile_role);
+NS_VEC(names, struct ns_slice);
+
+struct gathering {
+    struct ns_map *seen; /* folded roles and aliases, "r" or "a" before them */
+    struct ns_bytes key;
+    struct roles roles;
+    struct names aliases;
+};
+
+/* Is text, folded, new among texts of this sort? */
+static bool is_new(struct gathering *g, char sort, struct ns_slice text)
+{
+    uint64_t *place;
+
+    g->key.len = 0;
+    ns_vec_push(&g->key, sort);
+    ns_fold(text, NS_FOLD_ALL, &g->key, NULL);
+    place = ns_map_put(g->seen, ns_bytes_slice(&g->key));
+    return (*place)++ == 0;
+}
+
+static void add_alias(struct gathering *g, struct ns_slice alias)
+{
+    if (alias.len > 0 && is_new(g, 'a', alias))
+        ns_vec_push(&g->aliases, alias);
+}
+
+static void gather(struct gathering *g, const struct ns_entity *entity, size_t item,
+                   struct ns_profile *out)
+{
+    if (entity->canonical.len > out->canonical.len)
+        out->canonical = entity->canonical;
+    out->type = entity->type;
+    out->mention_count += entity->mention_count;
+    for (size_t i = 0; i < entity->role_count; i++) {
+        if (is_new(g, 'r', entity->roles[i]))
+            ns_vec_push(&g->roles, ((struct ns_profile_role){entity->roles[i], item}));
+    }
+    add_alias(g, entity->canonical);
+    for (size_t i = 0; i < entity->alias_count; i++)
+        add_alias(g, entity->aliases[i]);
+}
+
+/* Copies what was gathered into the arena; the canonical name is no alias of itself. */
+static void settle(struct gathering *g, struct ns_arena *arena, struct ns_profile *out)
+{
+    out->canonical = ns_arena_dup(arena, out->canonical);
+    out->roles = ns_arena_array(arena, struct ns_profile_role, g->roles.len + 1);
+    for (size_t i = 0; i < g->roles.len; i++) {
+        out->roles[i].role = ns_arena_dup(arena, g->roles.at[i].role);
+        out->roles[i].item = g->roles.at[i].item;
+    }
+    out->role_count = g->roles.len;
+    out->aliases = ns_arena_array(arena, struct ns_slice, g->aliases.len + 1);
+    for (size_t i = 0; i < g->aliases.len; i++) {
+        if (!ns_slice_equal(g->aliases.at[i], out->canonical))
+            out->aliases[out->alias_count++] = ns_arena_dup(arena, g->aliases.at[i]);
+    }
+}
+
+bool ns_snapshot_profile(const struct ns_snapshot *snapshot, uint64_t key, struct ns_arena *arena,
+                         struct ns_profile *out)
+{
+    struct gathering g = {.seen = ns_map_new()};
+
+    *out = (struct ns_profile){0};
+    for (size_t i = 0; i < snapshot->count; i++) {
+        const struct ns_extraction *extraction = snapshot->items[i].extraction;
+        bool here = false;
+        for (size_t k = 0; extraction && k < extraction->entity_count; k++) {
+            if (extraction->entities[k].key != key)
+                continue;
+            gather(&g, &extraction->entities[k], i, out);
+            here = true;
+        }
+        out->article_count += here;
+    }
+    if (out->article_count > 0)
+        settle(&g, arena, out);
+    ns_map_free(g.seen);
+    ns_vec_free(&g.key);
+    ns_vec_free(&g.roles);
+    ns_vec_free(&g.aliases);
+    return out->article_count > 0;
+}
