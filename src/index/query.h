@@ -6,6 +6,7 @@
 #define INDEX_QUERY_H
 
 #include "naysay/query.h"
+#include "naysay/vec.h"
 
 enum query_type {
     QUERY_AND,
