@@ -1,7 +1,7 @@
 # Benchmarks: built and run by `make bench`, never by `make check`.
 EXTRA_DIST += tests/bench/README.md tests/bench/bench_tui.sh
 
-EXTRA_PROGRAMS = tests/bench/bench_tui
+EXTRA_PROGRAMS += tests/bench/bench_tui
 tests_bench_bench_tui_SOURCES = tests/bench/bench_tui.c
 tests_bench_bench_tui_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
 CLEANFILES += $(EXTRA_PROGRAMS)

@@ -38,6 +38,11 @@ tests_tui_delay_pipe_LDADD =
 tests_tui_ssh_story_SOURCES = tests/tui/ssh_story.c
 tests_tui_ssh_story_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
 
+# For looking at a screen by hand: make tests/tui/show.
+EXTRA_PROGRAMS = tests/tui/show
+tests_tui_show_SOURCES = tests/tui/show.c
+tests_tui_show_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
+
 EXTRA_DIST += tests/tui/skip.sh tests/tui/test_ssh.sh
 if HAVE_VTERM
 if HAVE_CMOCKA
