@@ -257,6 +257,25 @@ unsigned ns_session_reload(struct ns_session *s, bool rules)
            ns_model_message(s->model, false, rules ? "word lists read again" : "read again");
 }
 
+/* Lays the "color" directives over theme; others are not its business. */
+static void apply_colors(struct ns_theme *theme, const struct ns_directives *directives,
+                         const char *file, struct ns_bytes *errors)
+{
+    for (size_t i = 0; i < directives->len; i++) {
+        const struct ns_directive *d = &directives->at[i];
+        const char *message = NULL;
+        if (!ns_slice_equal(d->verb, NS_SLICE("color")))
+            continue;
+        size_t wrong = ns_theme_color(theme, d->words, d->word_count, &message);
+        if (wrong != SIZE_MAX && errors) {
+            struct ns_slice word = wrong < d->word_count ? d->words[wrong] : NS_SLICE("");
+            ns_bytes_format(errors, "%s:%u:%u: %s: '%.*s'\n", file, d->line,
+                            wrong < d->word_count ? d->columns[wrong] : 1, message, (int)word.len,
+                            word.at);
+        }
+    }
+}
+
 void ns_session_theme(const struct ns_session *s, struct ns_theme *theme, struct ns_bytes *errors)
 {
     ns_theme_mono(theme);
@@ -267,11 +286,11 @@ void ns_session_theme(const struct ns_session *s, struct ns_theme *theme, struct
     struct ns_directives directives = {0};
     if (!ns_slice_equal(s->settings.theme, NS_SLICE("mono")) &&
         read_directives(&scratch, ns_bytes_text(&name), false, &directives, errors))
-        ns_theme_apply(theme, &directives, ns_bytes_text(&name), errors);
+        apply_colors(theme, &directives, ns_bytes_text(&name), errors);
     ns_vec_free(&directives);
     ns_vec_free(&name);
     ns_arena_free(scratch.config_arena);
-    ns_theme_apply(theme, &s->directives, s->config_path ? s->config_path : "", errors);
+    apply_colors(theme, &s->directives, s->config_path ? s->config_path : "", errors);
 }
 
 void ns_session_save(struct ns_session *s, bool tell)

@@ -94,48 +94,30 @@ static bool parse_style(struct ns_slice word, enum ns_style *style)
     return false;
 }
 
-/* Returns the index of the word that is wrong, or SIZE_MAX; then *message says why. */
-static size_t apply_one(struct ns_theme *theme, const struct ns_directive *d, const char **message)
+size_t ns_theme_color(struct ns_theme *theme, const struct ns_slice *words, size_t count,
+                      const char **message)
 {
     enum ns_style style;
     *message = "no such style";
-    if (d->word_count == 0 || !parse_style(d->words[0], &style))
+    if (count == 0 || !parse_style(words[0], &style))
         return 0;
     struct ns_look look = {-1, -1, 0};
     bool background = false, seen = false;
     *message = "neither a colour nor an attribute";
-    for (size_t i = 1; i < d->word_count; i++) {
+    for (size_t i = 1; i < count; i++) {
         short colour = -1;
-        if (ns_slice_equal(d->words[i], NS_SLICE("on")) && i + 1 < d->word_count) {
+        if (ns_slice_equal(words[i], NS_SLICE("on")) && i + 1 < count) {
             background = true;
-        } else if (parse_colour(d->words[i], &colour)) {
+        } else if (parse_colour(words[i], &colour)) {
             *(background ? &look.background : &look.foreground) = colour;
             seen = true;
-        } else if (!parse_attribute(d->words[i], &look.attributes)) {
+        } else if (!parse_attribute(words[i], &look.attributes)) {
             return i;
         }
     }
     /* Colours alone are laid over the attributes that tell the style apart without them. */
-    if (seen && !look.attributes && d->word_count > 1)
+    if (seen && !look.attributes && count > 1)
         look.attributes = theme->looks[style].attributes;
     theme->looks[style] = look;
     return SIZE_MAX;
-}
-
-void ns_theme_apply(struct ns_theme *theme, const struct ns_directives *directives,
-                    const char *file, struct ns_bytes *errors)
-{
-    for (size_t i = 0; i < directives->len; i++) {
-        const struct ns_directive *d = &directives->at[i];
-        if (!ns_slice_equal(d->verb, NS_SLICE("color")))
-            continue;
-        const char *message = NULL;
-        size_t wrong = apply_one(theme, d, &message);
-        if (wrong != SIZE_MAX && errors) {
-            struct ns_slice word = wrong < d->word_count ? d->words[wrong] : NS_SLICE("");
-            ns_bytes_format(errors, "%s:%u:%u: %s: '%.*s'\n", file, d->line,
-                            wrong < d->word_count ? d->columns[wrong] : 1, message, (int)word.len,
-                            word.at);
-        }
-    }
 }

@@ -10,7 +10,6 @@
 #define NS_UI_THEME_H
 
 #include "naysay/grid.h"
-#include "naysay/store.h"
 
 enum ns_attribute {
     NS_ATTRIBUTE_BOLD = 1,
@@ -32,9 +31,10 @@ struct ns_theme {
 /* Attributes only. */
 void ns_theme_mono(struct ns_theme *theme);
 
-/* Applies the "color" directives, others are ignored. Errors as "FILE:LINE:COLUMN: message" lines. */
-void ns_theme_apply(struct ns_theme *theme, const struct ns_directives *directives,
-                    const char *file, struct ns_bytes *errors);
+/* Applies the words behind one "color". Returns SIZE_MAX, or the index of the word that is wrong (count
+ * if one is missing); then *message says why. */
+size_t ns_theme_color(struct ns_theme *theme, const struct ns_slice *words, size_t count,
+                      const char **message);
 
 /* Takes all colours away, keeps attributes (NO_COLOR, terminals without colours). */
 void ns_theme_without_colours(struct ns_theme *theme);

@@ -13,6 +13,9 @@ FUZZ_LDADD = tests/fuzz/libreplay.a libnaysay.a $(NAYSAY_LIBS)
 endif
 
 # --- each room its lines below ---
+FUZZ_TARGETS += tests/fuzz/fuzz_input
+tests_fuzz_fuzz_input_SOURCES = tests/fuzz/fuzz_input.c src/ui/input.c
+tests_fuzz_fuzz_input_LDADD = $(FUZZ_LDADD)
 
 # --- end ---
 check_LIBRARIES += tests/fuzz/libreplay.a

@@ -37,7 +37,9 @@ vec base
 view view
 '
 
-# Room: the rooms, or single headers as NAME.h, that it may include.
+# Room: the rooms, or single headers as NAME.h, that it may include. The grid's
+# cells are code points and keys are numbers: that is all ui knows of text, view
+# and model.
 ALLOWED='
 base: base
 text: base text
@@ -49,7 +51,7 @@ store: base text store
 export: base text ingest extract index store export
 model: base text ingest extract index store model
 view: base text ingest extract index store model view
-ui: base grid.h key.h ui
+ui: base utf8.h grid.h key.h ui
 app: base text ingest extract index load store export model view ui app
 '
 

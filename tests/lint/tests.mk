@@ -1,5 +1,6 @@
 # Checks of the sources and of the built library; scripts, no programs.
 lint_scripts = \
+	tests/lint/assets.sh \
 	tests/lint/count.sh \
 	tests/lint/format.sh \
 	tests/lint/library.sh \

@@ -7,6 +7,10 @@ unit_programs =
 # --- each room its lines below ---
 unit_programs += tests/unit/test_base
 tests_unit_test_base_SOURCES = tests/unit/test_base.c
+unit_programs += tests/unit/test_corpus
+tests_unit_test_corpus_SOURCES = tests/unit/test_corpus.c
+unit_programs += tests/unit/test_input
+tests_unit_test_input_SOURCES = tests/unit/test_input.c src/ui/input.c
 
 # --- end ---
 if HAVE_CMOCKA
