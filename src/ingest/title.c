@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which block is the title, by evidence: it stands before the text, has the length and the form of a
+ * title, is no page furniture, and above all is told with the words of the text.
+ */
+#include "reading.h"
+
+#define CANDIDATES 12   /* blocks from the top that are looked at */
+#define TITLE_MOST 300  /* bytes */
+#define TEXT_MOST  6000 /* words of the text that are compared */
+#define SEEN_BITS  32768u
+
+/* Content words of the text, as a set of hashes. */
+struct seen {
+    uint32_t bits[SEEN_BITS / 32];
+};
+
+static bool content_word(const struct ns_word *word)
+{
+    return word->span.end - word->span.begin >= 4 && !(word->flags & NS_WORD_DIGIT);
+}
+
+/* Is one of the text's blocks, which titles are compared with? */
+static bool is_text(const struct ns_shape *shape)
+{
+    return shape->words >= 15 && ns_shape_prose(shape);
+}
+
+static void see_text(struct ns_reading *r, struct seen *seen)
+{
+    size_t left = TEXT_MOST;
+    for (size_t i = 0; i < r->article->block_count && left; i++) {
+        if (!is_text(&r->shapes[i]) || r->article->blocks[i].boilerplate_score > 0)
+            continue;
+        struct ns_slice text = ns_reading_text(r, i);
+        if (text.len > 8 * left)
+            text.len = 8 * left;
+        r->words.len = 0;
+        ns_words_of(text, &r->words);
+        for (size_t w = 0; w < r->words.len; w++)
+            if (content_word(&r->words.at[w]))
+                seen->bits[r->words.at[w].hash % SEEN_BITS / 32] |= 1u << r->words.at[w].hash % 32;
+        left -= r->words.len < left ? r->words.len : left;
+    }
+}
+
+/* The share of a block's content words that the text has too; -1 if it has none. */
+static float shared_words(struct ns_reading *r, size_t block, const struct seen *seen)
+{
+    unsigned all = 0, shared = 0;
+    r->words.len = 0;
+    ns_words_of(ns_reading_text(r, block), &r->words);
+    for (size_t w = 0; w < r->words.len; w++) {
+        uint32_t hash = r->words.at[w].hash;
+        if (!content_word(&r->words.at[w]))
+            continue;
+        all++;
+        shared += seen->bits[hash % SEEN_BITS / 32] >> hash % 32 & 1;
+    }
+    return all ? (float)shared / (float)all : -1;
+}
+
+static float weigh_form(const struct ns_shape *s)
+{
+    float points = 0;
+    if (s->words >= 5 && s->words <= 16)
+        points += 1;
+    else if (s->words < 3)
+        points -= 1;
+    else if (s->words > 24)
+        points -= 1.5F;
+    if (!s->stop)
+        points += 1;
+    else if (s->question || s->exclaims)
+        points += s->sentences < 2 ? 0.7F : 0.2F;
+    else
+        points -= s->sentences >= 2 ? 1.5F : s->words > 14 ? 1 : 0.3F;
+    if (s->colon || s->ellipsis)
+        points -= 1;
+    if (ns_shape_title_case(s) > 0.6F)
+        points += 0.7F;
+    if (s->speech && s->stop)
+        points -= 1;
+    if (s->words && s->numbers * 2 >= s->words)
+        points -= 1.5F;
+    return points;
+}
+
+static float weigh(struct ns_reading *r, size_t block, const struct seen *seen)
+{
+    const struct ns_shape *s = &r->shapes[block];
+    struct ns_slice text = ns_reading_text(r, block);
+    struct ns_byline byline;
+    char date[11];
+    float points = weigh_form(s), score = r->article->blocks[block].boilerplate_score;
+    if (s->words == 0 || s->url || s->email || text.len > TITLE_MOST || s->leftover)
+        return -10;
+    if (ns_byline_parse(r, text, false, &byline) || ns_date_parse(text, date))
+        return -10;
+    if (ns_credit_of_picture(r, text, s))
+        points -= 3;
+    if (score > 0.3F)
+        points -= 2 * score;
+    if (s->section > 0 && s->words <= 4)
+        points -= 2;
+    float shared = r->first_prose == NS_NO_BLOCK ? -1 : shared_words(r, block, seen);
+    points += shared < 0 ? -0.5F : 3 * shared - 0.5F;
+    return points;
+}
+
+/* The blocks among which the title is: to the first paragraph of the text, which may be one itself
+ * where more text follows. */
+static size_t last_candidate(const struct ns_reading *r)
+{
+    size_t count = r->article->block_count, last = count;
+    if (r->first_prose != NS_NO_BLOCK) {
+        const struct ns_shape *s = &r->shapes[r->first_prose];
+        bool sentence = s->words <= 26 && s->sentences <= 2 && r->first_prose <= 1 &&
+                        r->last_prose > r->first_prose;
+        last = r->first_prose + sentence;
+    }
+    if (count == 1)
+        last = r->shapes[0].words <= 25 && !r->shapes[0].stop;
+    return last < CANDIDATES ? last : CANDIDATES;
+}
+
+void ns_title_choose(struct ns_reading *r)
+{
+    struct seen seen = {{0}};
+    size_t last = last_candidate(r), passed = 0;
+    float best = 1.2F; /* points that a title must have */
+    r->title = NS_NO_BLOCK;
+    if (last == 0)
+        return;
+    see_text(r, &seen);
+    for (size_t i = 0; i < last; i++) {
+        float points = weigh(r, i, &seen) - 0.45F * (float)passed;
+        if (points > best) {
+            best = points;
+            r->title = i;
+        }
+        /* What is plainly no title does not push the title down. */
+        passed += points > 0;
+    }
+}
