@@ -39,7 +39,7 @@ tests_tui_ssh_story_SOURCES = tests/tui/ssh_story.c
 tests_tui_ssh_story_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
 
 # For looking at a screen by hand: make tests/tui/show.
-EXTRA_PROGRAMS = tests/tui/show
+EXTRA_PROGRAMS += tests/tui/show
 tests_tui_show_SOURCES = tests/tui/show.c
 tests_tui_show_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
 
