@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Persons. Full names first: two are the same if their family names and given names agree ("Hillary
+ * Clinton", "Hillary Rodham Clinton", "J. Bale"). Then single names: the family name of a person
+ * named in full, by sex of the honorific if two share it, else of the one named last; the given name
+ * of exactly one person; else a person of whom nothing more is known.
+ */
+#include "entities.h"
+#include "names.h"
+
+#include "naysay/map.h"
+
+static struct ns_slice bytes_of(const uint64_t *key)
+{
+    return (struct ns_slice){(const char *)key, sizeof *key};
+}
+
+/* The word without an article joined by a hyphen: al-Assad -> assad. */
+static struct ns_slice bare(const struct ns_doc *doc, uint32_t tok)
+{
+    struct ns_slice text = ns_doc_word(doc, tok)->text;
+    if ((ns_doc_word(doc, tok)->classes & NS_CLASS_GIVEN) || text.len < 6 ||
+        (text.at[0] != 'a' && text.at[0] != 'e'))
+        return text;
+    for (size_t i = 2; i <= 3; i++)
+        if (text.at[i] == '-')
+            return (struct ns_slice){text.at + i + 1, text.len - i - 1};
+    return text;
+}
+
+static uint64_t name_key(const struct ns_doc *doc, uint32_t tok, uint64_t salt)
+{
+    return ns_slice_hash(bare(doc, tok)) * 4 + salt;
+}
+
+/* The tokens of a name without Jr., III and the like. */
+static struct ns_range core(const struct ns_doc *doc, struct ns_range toks)
+{
+    static const char *const endings[] = {"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (toks.end - toks.begin > 2 && ns_doc_is(doc, toks.end - 1, endings[i]))
+            toks.end--;
+    return toks;
+}
+
+/* Two given names, one of which may be an initial. */
+static bool same_given(const struct ns_doc *doc, uint32_t a, uint32_t b)
+{
+    struct ns_slice x = ns_doc_word(doc, a)->text, y = ns_doc_word(doc, b)->text;
+    if (doc->toks[a].word == doc->toks[b].word)
+        return true;
+    bool initial = (x.len == 2 && x.at[1] == '.') || (y.len == 2 && y.at[1] == '.') || x.len == 1 ||
+                   y.len == 1;
+    if (initial)
+        return x.at[0] == y.at[0];
+    /* Jon and Jonathan, Rob and Robert. */
+    return (x.len >= 3 && ns_slice_starts(y, x)) || (y.len >= 3 && ns_slice_starts(x, y));
+}
+
+static bool same_person(const struct ns_doc *doc, uint32_t a, uint32_t b)
+{
+    struct ns_range x = core(doc, doc->mention_toks[a]), y = core(doc, doc->mention_toks[b]);
+    return same_given(doc, x.begin, y.begin);
+}
+
+/* Puts a cluster at the head of the chain of a name. */
+static void chain(struct ns_joiner *j, uint32_t cluster, uint32_t tok)
+{
+    uint64_t key = name_key(j->doc, tok, 1);
+    uint64_t *head = ns_map_put(j->keys, bytes_of(&key));
+    j->clusters.at[cluster].next = (uint32_t)*head;
+    *head = cluster + 1;
+}
+
+static uint32_t chained(const struct ns_joiner *j, uint32_t tok)
+{
+    uint64_t key = name_key(j->doc, tok, 1);
+    const uint64_t *head = ns_map_get(j->keys, bytes_of(&key));
+    return head ? (uint32_t)*head : 0;
+}
+
+/* Given names: 1 + cluster, or UINT32_MAX if two persons share it. */
+static void note_given(struct ns_joiner *j, uint32_t cluster, uint32_t tok)
+{
+    uint64_t key = name_key(j->doc, tok, 2);
+    uint64_t *place = ns_map_put(j->keys, bytes_of(&key));
+    *place = *place && *place != cluster + 1u ? UINT32_MAX : cluster + 1u;
+}
+
+static void note_gender(struct ns_joiner *j, uint32_t mention)
+{
+    const struct ns_doc *doc = j->doc;
+    struct ns_cluster *cluster = &j->clusters.at[j->of[mention]];
+    bool described = false;
+    char gender = ns_titles_gender(doc, doc->mention_titles[mention], &described);
+    struct ns_range toks = doc->mention_toks[mention];
+    uint32_t classes = ns_doc_word(doc, toks.begin)->classes;
+    cluster->described |= described;
+    if (gender == '?' && toks.end - toks.begin > 1)
+        gender = classes & NS_CLASS_MALE ? 'm' : classes & NS_CLASS_FEMALE ? 'f' : '?';
+    if (cluster->gender == '?')
+        cluster->gender = gender;
+}
+
+static bool is_shouted(const struct ns_doc *doc, uint32_t mention)
+{
+    return doc->sents[doc->toks[doc->mention_toks[mention].begin].sentence].all_caps;
+}
+
+static void join_full(struct ns_joiner *j, uint32_t mention)
+{
+    const struct ns_doc *doc = j->doc;
+    struct ns_range toks = core(doc, doc->mention_toks[mention]);
+    const struct ns_term *term = doc->mention_terms[mention];
+    uint32_t length = toks.end - toks.begin, found = chained(j, toks.end - 1);
+    while (found && !same_person(doc, j->clusters.at[found - 1].best, mention))
+        found = j->clusters.at[found - 1].next;
+    uint32_t c = found ? found - 1 : ns_cluster_new(j, mention);
+    struct ns_cluster *cluster = &j->clusters.at[c];
+    if (!found) {
+        if (term && term->canonical.len) {
+            cluster->canonical = term->canonical;
+            cluster->listed = true;
+            cluster->gender = term->gender;
+        }
+        chain(j, c, toks.end - 1);
+    } else if ((length > cluster->best_tokens && !is_shouted(doc, mention)) ||
+               (is_shouted(doc, cluster->best) && !is_shouted(doc, mention))) {
+        cluster->best = mention;
+        cluster->best_tokens = length;
+    }
+    note_given(j, c, toks.begin);
+    j->of[mention] = c;
+    note_gender(j, mention);
+}
+
+/* Of the persons with this family name, the one whom sex and nearness point to. */
+static uint32_t nearest(const struct ns_joiner *j, uint32_t head, char gender)
+{
+    uint32_t best = 0, first = 0;
+    for (uint32_t c = head; c; c = j->clusters.at[c - 1].next) {
+        const struct ns_cluster *cluster = &j->clusters.at[c - 1];
+        if (gender != '?' && cluster->gender != '?' && cluster->gender != gender)
+            continue;
+        if (!best || cluster->seen > j->clusters.at[best - 1].seen)
+            best = c;
+        if (!first || cluster->best < j->clusters.at[first - 1].best)
+            first = c;
+    }
+    return best && j->clusters.at[best - 1].seen ? best : first;
+}
+
+static void join_single(struct ns_joiner *j, uint32_t mention)
+{
+    const struct ns_doc *doc = j->doc;
+    struct ns_range toks = doc->mention_toks[mention];
+    const struct ns_term *term = doc->mention_terms[mention];
+    bool described;
+    char gender = ns_titles_gender(doc, doc->mention_titles[mention], &described);
+    uint32_t found = nearest(j, chained(j, toks.begin), gender);
+    if (!found) {
+        uint64_t key = name_key(doc, toks.begin, 2);
+        const uint64_t *given = ns_map_get(j->keys, bytes_of(&key));
+        if (given && *given != UINT32_MAX)
+            found = (uint32_t)*given;
+    }
+    if (!found) {
+        uint32_t made = ns_cluster_new(j, mention);
+        if (term && term->canonical.len) {
+            j->clusters.at[made].canonical = term->canonical;
+            j->clusters.at[made].listed = true;
+            j->clusters.at[made].gender = term->gender;
+        }
+        chain(j, made, toks.begin);
+        found = made + 1;
+    } else if (is_shouted(doc, j->clusters.at[found - 1].best) && !is_shouted(doc, mention) &&
+               j->clusters.at[found - 1].best_tokens == 1) {
+        j->clusters.at[found - 1].best = mention;
+    }
+    j->of[mention] = found - 1;
+    note_gender(j, mention);
+}
+
+/* A name of several words that is the end of a fuller one: "Suu Kyi". */
+static uint32_t within_full(const struct ns_joiner *j, uint32_t mention)
+{
+    const struct ns_doc *doc = j->doc;
+    struct ns_range toks = core(doc, doc->mention_toks[mention]);
+    for (uint32_t c = chained(j, toks.end - 1); c; c = j->clusters.at[c - 1].next) {
+        struct ns_range full = core(doc, doc->mention_toks[j->clusters.at[c - 1].best]);
+        uint32_t length = toks.end - toks.begin;
+        if (full.end - full.begin <= length)
+            continue;
+        uint32_t same = 0;
+        while (same < length &&
+               doc->toks[full.end - 1 - same].word == doc->toks[toks.end - 1 - same].word)
+            same++;
+        if (same == length)
+            return c;
+    }
+    return 0;
+}
+
+static bool is_single(const struct ns_doc *doc, uint32_t mention)
+{
+    struct ns_range toks = core(doc, doc->mention_toks[mention]);
+    return toks.end - toks.begin == 1;
+}
+
+void ns_join_persons(struct ns_joiner *j)
+{
+    struct ns_doc *doc = j->doc;
+    for (uint32_t m = 0; m < doc->mention_count; m++) {
+        if (doc->mentions[m].entity != NS_ENTITY_PER || is_single(doc, m))
+            continue;
+        uint32_t found = within_full(j, m);
+        if (found)
+            j->of[m] = found - 1;
+        else
+            join_full(j, m);
+    }
+    for (uint32_t m = 0; m < doc->mention_count; m++) {
+        if (doc->mentions[m].entity != NS_ENTITY_PER)
+            continue;
+        if (j->of[m] == NS_NONE)
+            join_single(j, m);
+        j->clusters.at[j->of[m]].seen = m + 1;
+    }
+}
