@@ -8,8 +8,8 @@
 
 #include "speakers.h"
 
-#define LEAST                                                                                      \
-    0.40f /* score below which a candidate is dropped; tuned for F1 with precision first */
+/* Score below which a candidate is dropped; chosen for F1 with precision first. */
+#define LEAST 0.40f
 
 /* --- finding --- */
 

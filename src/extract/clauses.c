@@ -100,24 +100,6 @@ static bool add_right(const struct frame *fr, enum ns_rule rule, uint32_t from, 
     return true;
 }
 
-static uint16_t prep_of(const struct ns_finder *f, uint32_t tok)
-{
-    static const struct {
-        const char *word;
-        uint16_t bit;
-    } preps[] = {{"of", NS_P_OF},     {"for", NS_P_FOR},   {"about", NS_P_ABOUT},
-                 {"on", NS_P_ON},     {"over", NS_P_OVER}, {"against", NS_P_AGAINST},
-                 {"at", NS_P_AT},     {"with", NS_P_WITH}, {"in", NS_P_IN},
-                 {"into", NS_P_INTO}, {"from", NS_P_FROM}, {"as", NS_P_AS},
-                 {"by", NS_P_BY},     {"to", NS_P_TO}};
-    if (!ns_tok_gram(f, tok, NS_G_PREP | NS_G_SUBORD))
-        return 0;
-    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++)
-        if (ns_tok_is(f, tok, preps[i].word))
-            return preps[i].bit;
-    return 0;
-}
-
 static bool is_that(const struct ns_finder *f, uint32_t tok, uint32_t end)
 {
     /* "said that he", not "said that." or "knows that man" */
@@ -139,7 +121,7 @@ static bool read_object(const struct frame *fr)
     if (!(takes & (NS_TAKES_OBJ_THAT | NS_TAKES_OBJ_BARE | NS_TAKES_OBJ_QUOTE | NS_TAKES_OBJ_TO |
                    NS_TAKES_OBJ_NP | NS_TAKES_OBJ_WH | NS_TAKES_OBJ_PREP)))
         return false;
-    struct ns_range object = ns_object_after(f, from, fr->end);
+    struct ns_range object = ns_object_after(f, from, fr->end, fr->cue->obj_preps);
     if (ns_range_empty(object))
         return false;
     uint32_t next = ns_skip_adjuncts(f, object.end, fr->end, fr->cue);
@@ -150,18 +132,19 @@ static bool read_object(const struct frame *fr)
         next++;
     if (told && next < fr->end) {
         if (f->mark[next] == 'o' || is_that(f, next, fr->end) ||
-            ((takes & NS_TAKES_OBJ_WH) && ns_tok_gram(f, next, NS_G_WH)) ||
             ((takes & NS_TAKES_OBJ_BARE) && !f->mark[next] && is_clause(f, next, fr->end)))
             return add_right(fr, NS_RULE_OBJ_THAT, next, ns_content_end(f, next, fr->end), cue);
         if (f->mark[object.end] == ':')
             return add_right(fr, NS_RULE_OBJ_THAT, object.end + 1,
                              ns_content_end(f, object.end + 1, fr->end), cue);
     }
+    if ((takes & NS_TAKES_OBJ_WH) && next < fr->end && ns_tok_gram(f, next, NS_G_WH))
+        return add_right(fr, NS_RULE_WH, next, ns_content_end(f, next, fr->end), cue);
     if ((takes & NS_TAKES_OBJ_TO) && object.end < fr->end && ns_tok_is(f, object.end, "to"))
         return add_right(fr, NS_RULE_OBJ_TO, object.begin, ns_content_end(f, object.end, fr->end),
                          cue);
     if ((takes & NS_TAKES_OBJ_PREP) && object.end < fr->end &&
-        (prep_of(f, object.end) & fr->cue->obj_preps))
+        (ns_prep_of(f, object.end) & fr->cue->obj_preps))
         return add_right(fr, NS_RULE_OBJ, object.begin, ns_content_end(f, object.end, fr->end),
                          cue);
     if (takes & NS_TAKES_OBJ_NP)
@@ -196,7 +179,7 @@ static bool read_right(const struct frame *fr)
         return add_right(fr, NS_RULE_TO, at, ns_content_end(f, at, end), cue);
     if ((takes & NS_TAKES_WH) && ns_tok_gram(f, at, NS_G_WH))
         return add_right(fr, NS_RULE_WH, at, ns_content_end(f, at, end), cue);
-    uint16_t prep = prep_of(f, fr->site->verb.end);
+    uint16_t prep = ns_prep_of(f, fr->site->verb.end);
     if (prep & fr->cue->preps) {
         uint32_t behind = fr->site->verb.end + 1;
         return add_right(fr, NS_RULE_PREP, behind, ns_np_content_end(f, behind, end),
@@ -221,6 +204,55 @@ static bool read_right(const struct frame *fr)
 
 /* --- contents on the left --- */
 
+/* The token behind what may stand between "S said" and the sentence's end: an addressee, a time, an
+ * occasion, whatever hangs on a preposition. */
+static uint32_t behind_tail(const struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    const uint16_t objects = NS_TAKES_OBJ_QUOTE | NS_TAKES_OBJ_THAT | NS_TAKES_OBJ_WH;
+    uint32_t at = fr->pos;
+    if (at == fr->site->verb.end && at < fr->end && !f->mark[at] && (fr->cue->takes & objects)) {
+        struct ns_range object = ns_object_after(f, at, fr->end, 0);
+        at = ns_skip_adjuncts(f, object.end, fr->end, fr->cue);
+    }
+    if (at < fr->end && !f->mark[at] && !is_that(f, at, fr->end) &&
+        (ns_tok_gram(f, at, NS_G_PREP | NS_G_SUBORD) || is_ing(f, at)))
+        while (at < fr->end && f->mark[at] != ',' && f->mark[at] != 'o' && f->mark[at] != '-')
+            at++;
+    return at;
+}
+
+/* "T, S said, T": what goes on behind the comma at tok, if the same sentence does. */
+static bool goes_on(const struct frame *fr, uint32_t comma)
+{
+    const struct ns_finder *f = fr->f;
+    uint32_t next = comma + 1;
+    return next + 1 < fr->end && f->mark[comma] == ',' && !is_ing(f, next) &&
+           (!f->mark[next] || f->mark[next] == 'o') &&
+           !ns_tok_gram(f, next, NS_G_RELATIVE | NS_G_COORD);
+}
+
+/* "The plan, Oran said, is to wait" and "In 2008, Oran said, he waited": no content is complete
+ * before the subject. */
+static bool read_broken(const struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    uint32_t begin = fr->site->begin, comma = fr->subject.begin - 1;
+    if (fr->subject.begin <= begin || f->mark[comma] != ',' || !goes_on(fr, fr->pos))
+        return false;
+    struct ns_candidate c = candidate_of(fr, NS_RULE_MIDDLE);
+    while (begin < comma && (ns_tok_gram(f, begin, NS_G_COORD) || f->mark[begin]))
+        begin++;
+    bool opening =
+        begin < comma && ns_tok_gram(f, begin, NS_G_PREP | NS_G_SUBORD | NS_G_ADVERB | NS_G_TIME);
+    if (!opening || ns_tok_gram(f, begin, NS_G_DET | NS_G_PRONOUN))
+        ns_candidate_add(&c, (struct ns_range){begin, comma});
+    uint32_t next = fr->pos + 1;
+    ns_candidate_add(&c, (struct ns_range){next, ns_content_end(f, next, fr->end)});
+    propose(fr, &c);
+    return true;
+}
+
 /* "T, S said" and "T, S said, T". */
 static bool read_left(const struct frame *fr)
 {
@@ -231,38 +263,18 @@ static bool read_left(const struct frame *fr)
     struct ns_candidate c = candidate_of(fr, NS_RULE_AFTER);
     enum ns_before before = ns_content_before(f, fr->site->begin, fr->subject.begin, &c);
     if (before == NS_BEFORE_NOTHING)
+        return read_broken(fr);
+    uint32_t at = behind_tail(fr);
+    char mark = at < fr->end ? f->mark[at] : '.';
+    if (!strchr(",.:-o;)(", mark) || !mark)
         return false;
-    uint32_t at = fr->pos;
-    /* "told RFE/RL in a statement": over the addressee */
-    if (at == fr->site->verb.end && at < fr->end && !f->mark[at] &&
-        (fr->cue->takes & (NS_TAKES_OBJ_QUOTE | NS_TAKES_OBJ_THAT))) {
-        struct ns_range object = ns_object_after(f, at, fr->end);
-        at = ns_skip_adjuncts(f, object.end, fr->end, fr->cue);
-    } else if (at < fr->end && !f->mark[at]) {
-        /* an adjunct that the lists do not know: "of the vote", "as he left" */
-        bool quoted = before == NS_BEFORE_QUOTE;
-        bool loose = ns_tok_gram(f, at, NS_G_PREP | NS_G_SUBORD) || is_ing(f, at);
-        if (quoted && loose && !is_that(f, at, fr->end))
-            while (at < fr->end && f->mark[at] != ',' && f->mark[at] != 'o')
-                at++;
-    }
-    if (at < fr->end && f->mark[at] != ',' && f->mark[at] != ':' && f->mark[at] != '-' &&
-        f->mark[at] != 'o' && f->mark[at] != ';')
+    bool quote_next = at + 1 < fr->end && (mark == ',' || mark == ':') && f->mark[at + 1] == 'o';
+    if (before == NS_BEFORE_CLAUSE && mark == 'o')
         return false;
-    if (at + 1 < fr->end && (f->mark[at] == ',' || f->mark[at] == ':') && f->mark[at + 1] == 'o' &&
-        before == NS_BEFORE_QUOTE) {
+    if ((before == NS_BEFORE_QUOTE && quote_next) ||
+        (before == NS_BEFORE_CLAUSE && at < fr->end && goes_on(fr, at))) {
         c.rule = NS_RULE_MIDDLE;
         ns_candidate_add(&c, (struct ns_range){at + 1, ns_content_end(f, at + 1, fr->end)});
-    } else if (before == NS_BEFORE_CLAUSE && at + 2 < fr->end && f->mark[at] == ',') {
-        uint32_t next = at + 1;
-        bool goes_on = !f->mark[next] && !is_ing(f, next) &&
-                       !(ns_tok_gram(f, next, NS_G_RELATIVE | NS_G_COORD));
-        if (goes_on) {
-            c.rule = NS_RULE_MIDDLE;
-            ns_candidate_add(&c, (struct ns_range){next, ns_content_end(f, next, fr->end)});
-        }
-    } else if (before == NS_BEFORE_CLAUSE && at < fr->end && f->mark[at] == 'o') {
-        return false;
     }
     propose(fr, &c);
     return true;
@@ -308,6 +320,28 @@ static bool read_inverted(const struct frame *fr)
         ns_candidate_add(&c, (struct ns_range){quote + 1, ns_content_end(f, quote + 1, fr->end)});
     propose(fr, &c);
     return true;
+}
+
+/* A base form without an auxiliary needs a plural subject: "officials say", not "the report". */
+static bool agrees(const struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    if (fr->dependent || fr->site->form->inflection != NS_INF_BASE ||
+        fr->group.begin < fr->site->verb.begin)
+        return true;
+    uint32_t last = fr->subject.end - 1;
+    if (f->mark[last] == ',' || f->mark[last] == ')')
+        return true;
+    for (uint32_t t = fr->subject.begin; t < fr->subject.end; t++)
+        if (ns_tok_gram(f, t, NS_G_COORD | NS_G_PREP))
+            return true;
+    if (ns_tok_gram(f, last, NS_G_PRONOUN))
+        return !ns_tok_is(f, last, "he") && !ns_tok_is(f, last, "she") && !ns_tok_is(f, last, "it");
+    struct ns_slice word = ns_doc_word(f->doc, last)->text;
+    return ends_in(word, "s") || ends_in(word, "people") || ends_in(word, "men") ||
+           ns_tok_is(f, last, "police") || ns_tok_is(f, last, "percent") ||
+           ns_tok_is(f, last, "half") || ns_tok_is(f, last, "%") ||
+           (f->doc->toks[last].shape & NS_SHAPE_DIGIT);
 }
 
 /* --- passives --- */
@@ -356,7 +390,7 @@ static void read_passive(struct frame *fr)
 static void read_carrier(struct frame *fr)
 {
     const struct ns_finder *f = fr->f;
-    struct ns_range object = ns_object_after(f, fr->site->verb.end, fr->end);
+    struct ns_range object = ns_object_after(f, fr->site->verb.end, fr->end, NS_P_AS);
     if (ns_range_empty(object))
         return;
     uint32_t at = object.end;
@@ -414,8 +448,7 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
         return;
     if (!fr.dependent && ns_range_empty(fr.subject))
         fr.subject = ns_subject_of_clause(f, site->begin, fr.group.begin);
-    if (!ns_range_empty(fr.subject) && fr.subject.end - fr.subject.begin == 1 &&
-        ns_tok_is(f, fr.subject.begin, "there"))
+    if (ns_range_empty(fr.subject) || ns_tok_is(f, fr.subject.begin, "there") || !agrees(&fr))
         return;
     if (!read_left(&fr))
         (void)read_right(&fr);

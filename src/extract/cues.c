@@ -55,7 +55,7 @@ static const struct {
     [NS_RULE_ACCORDING] = {"according", 0.85f},
     [NS_RULE_PHRASE] = {"phrase", 0.40f},
     [NS_RULE_COLON] = {"colon", 0.60f},
-    [NS_RULE_DASH] = {"dash", 0.60f},
+    [NS_RULE_DASH] = {"dash", 0.75f},
     [NS_RULE_PARTICIPLE] = {"participle", 0.65f},
 };
 

@@ -30,6 +30,14 @@ static enum mark mark_at(const struct ns_doc *doc, uint32_t t, bool singles)
     bool twice = text.len == 2 && text.at[0] == text.at[1];
     if ((is_single(ns_utf8_next(text, &pos, NULL)) && !twice) != singles)
         return MARK_NONE;
+    /* a curly mark turned the wrong way, told by the blank on the wrong side of it */
+    bool blank_after = t + 1 >= doc->tok_count || doc->toks[t + 1].space_before ||
+                       doc->toks[t + 1].block != tok->block;
+    bool blank_before = tok->space_before || t == 0 || doc->toks[t - 1].block != tok->block;
+    if (!singles && tok->type == NS_TOKEN_QUOTE_OPEN && blank_after && !blank_before)
+        return MARK_CLOSE;
+    if (!singles && tok->type == NS_TOKEN_QUOTE_CLOSE && blank_before && !blank_after)
+        return MARK_OPEN;
     return tok->type == NS_TOKEN_QUOTE_OPEN ? MARK_OPEN : MARK_CLOSE;
 }
 

@@ -29,6 +29,24 @@ uint32_t ns_without_stop(const struct ns_finder *f, uint32_t begin, uint32_t end
     return end;
 }
 
+uint16_t ns_prep_of(const struct ns_finder *f, uint32_t tok)
+{
+    static const struct {
+        const char *word;
+        uint16_t bit;
+    } preps[] = {{"of", NS_P_OF},     {"for", NS_P_FOR},   {"about", NS_P_ABOUT},
+                 {"on", NS_P_ON},     {"over", NS_P_OVER}, {"against", NS_P_AGAINST},
+                 {"at", NS_P_AT},     {"with", NS_P_WITH}, {"in", NS_P_IN},
+                 {"into", NS_P_INTO}, {"from", NS_P_FROM}, {"as", NS_P_AS},
+                 {"by", NS_P_BY},     {"to", NS_P_TO}};
+    if (!ns_tok_gram(f, tok, NS_G_PREP | NS_G_SUBORD))
+        return 0;
+    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++)
+        if (ns_tok_is(f, tok, preps[i].word))
+            return preps[i].bit;
+    return 0;
+}
+
 /* --- noun phrases --- */
 
 /* One stretch without commas: stops before verbs, clauses, times and "in a statement". */
@@ -37,7 +55,8 @@ static uint32_t stretch_end(const struct ns_finder *f, uint32_t tok, uint32_t en
     uint32_t t = tok;
     for (; t < end && t - tok < most; t++) {
         char mark = f->mark[t];
-        if (mark && mark != '(' && mark != ')' && mark != 'o' && mark != 'c' && mark != '\'')
+        if (mark && mark != '/' && mark != '(' && mark != ')' && mark != 'o' && mark != 'c' &&
+            mark != '\'')
             break;
         if (mark == 'o') { /* "Fox & Friends" */
             uint32_t q = f->doc->toks[t].quote;
@@ -55,7 +74,8 @@ static uint32_t stretch_end(const struct ns_finder *f, uint32_t tok, uint32_t en
         if (ns_tok_gram(f, t, NS_G_COORD) &&
             !(t > tok && ns_tok_upper(f, t - 1) && t + 1 < end && ns_tok_upper(f, t + 1)))
             break;
-        if (t > tok && ns_tok_gram(f, t, NS_G_TIME) && ns_tok_upper(f, t))
+        if (t > tok && ns_tok_gram(f, t, NS_G_TIME) && ns_tok_upper(f, t) &&
+            !ns_tok_gram(f, t - 1, NS_G_DET))
             break;
         if (t > tok && ns_tok_gram(f, t, NS_G_TIME) &&
             !ns_tok_gram(f, t - 1, NS_G_PREP | NS_G_DET) && !ns_tok_upper(f, t - 1))
@@ -72,7 +92,7 @@ static uint32_t stretch_end(const struct ns_finder *f, uint32_t tok, uint32_t en
             !ns_tok_gram(f, t - 1, NS_G_PREP | NS_G_DET) && !ns_tok_is(f, t - 1, "all") &&
             !ns_tok_is(f, t - 1, "both"))
             break;
-        if (is_adverb(f, t) && t > tok)
+        if (is_adverb(f, t) && t > tok && !ns_tok_gram(f, t - 1, NS_G_DET))
             break;
     }
     return t;
@@ -140,7 +160,8 @@ struct ns_range ns_speaker_after(const struct ns_finder *f, uint32_t tok, uint32
     return (struct ns_range){tok, stop};
 }
 
-struct ns_range ns_object_after(const struct ns_finder *f, uint32_t tok, uint32_t end)
+struct ns_range ns_object_after(const struct ns_finder *f, uint32_t tok, uint32_t end,
+                                uint16_t preps)
 {
     struct ns_range none = {tok, tok};
     if (tok >= end || f->mark[tok])
@@ -154,15 +175,25 @@ struct ns_range ns_object_after(const struct ns_finder *f, uint32_t tok, uint32_
             ns_tok_gram(f, tok + 1, NS_G_DET | NS_G_RELATIVE | NS_G_PREP | NS_G_PRONOUN))
             return (struct ns_range){tok, tok + 1};
     uint32_t stop = noun_end(f, tok, end, OBJECT_MAX);
+    for (uint32_t t = tok + 1; t < stop; t++)
+        if (ns_prep_of(f, t) & preps)
+            stop = t;
     return (struct ns_range){tok, stop};
 }
 
 /* --- adjuncts --- */
 
+/* "to reporters", "to CNN": an addressee behind "to", not an infinitive. */
+static bool addresses(const struct ns_finder *f, uint32_t to, uint32_t end)
+{
+    return ns_tok_is(f, to, "to") && to + 1 < end && !f->mark[to + 1] &&
+           (ns_tok_gram(f, to + 1, NS_G_HEARER | NS_G_OBJECT | NS_G_DET) ||
+            ns_tok_upper(f, to + 1));
+}
+
 uint32_t ns_skip_adjuncts(const struct ns_finder *f, uint32_t tok, uint32_t end,
                           const struct ns_cue *cue)
 {
-    (void)cue;
     for (int hops = 0; hops < 5 && tok < end; hops++) {
         if (f->mark[tok])
             break;
@@ -170,9 +201,14 @@ uint32_t ns_skip_adjuncts(const struct ns_finder *f, uint32_t tok, uint32_t end,
             tok++;
             continue;
         }
-        bool in = ns_tok_gram(f, tok, NS_G_PREP) && tok + 1 < end;
-        if (!in || !(begins_adjunct(f, tok, end) || ns_tok_is(f, tok, "at") ||
-                     ns_tok_is(f, tok, "in") || ns_tok_is(f, tok, "on")))
+        if (!ns_tok_gram(f, tok, NS_G_PREP) || tok + 1 >= end)
+            break;
+        bool to = ns_tok_is(f, tok, "to");
+        if (to ? !addresses(f, tok, end) || (cue->preps & NS_P_TO)
+               : !(begins_adjunct(f, tok, end) || ns_tok_is(f, tok, "at") ||
+                   ns_tok_is(f, tok, "in") || ns_tok_is(f, tok, "on")))
+            break;
+        if (ns_tok_is(f, tok, "by") || ns_tok_is(f, tok, "about") || ns_tok_is(f, tok, "for"))
             break;
         uint32_t stop = stretch_end(f, tok + 1, end, 14);
         if (stop == tok + 1)

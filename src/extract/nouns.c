@@ -4,19 +4,7 @@
 
 static bool takes_prep(const struct ns_finder *f, const struct ns_cue *cue, uint32_t tok)
 {
-    static const struct {
-        const char *word;
-        uint16_t bit;
-    } preps[] = {{"of", NS_P_OF},     {"for", NS_P_FOR},  {"about", NS_P_ABOUT},
-                 {"on", NS_P_ON},     {"at", NS_P_AT},    {"against", NS_P_AGAINST},
-                 {"over", NS_P_OVER}, {"in", NS_P_IN},    {"with", NS_P_WITH},
-                 {"by", NS_P_BY},     {"from", NS_P_FROM}};
-    if (!ns_tok_gram(f, tok, NS_G_PREP))
-        return false;
-    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++)
-        if ((cue->preps & preps[i].bit) && ns_tok_is(f, tok, preps[i].word))
-            return true;
-    return false;
+    return (cue->preps & ns_prep_of(f, tok)) != 0;
 }
 
 /* Reads what the noun or adjective at the site takes; false if nothing fits. */

@@ -42,10 +42,18 @@ static bool cue_verb(const struct ns_finder *f, uint32_t tok)
     return false;
 }
 
+static bool is_possessive(const struct ns_finder *f, uint32_t tok)
+{
+    return ns_tok_is(f, tok, "'s") || ns_tok_is(f, tok, "'");
+}
+
 bool ns_is_verbal(const struct ns_finder *f, uint32_t tok)
 {
     if (!is_lower_word(f, tok))
         return false;
+    if (is_possessive(f, tok)) /* "he's", not "Oran's" */
+        return tok > 0 && ns_tok_gram(f, tok - 1, NS_G_PRONOUN | NS_G_WH) &&
+               ns_tok_is(f, tok, "'s");
     if (ns_tok_gram(f, tok, NS_G_AUX))
         return true;
     uint32_t before = tok ? tok - 1 : tok;
@@ -86,11 +94,6 @@ static void take_aux(const struct ns_finder *f, uint32_t tok, struct ns_group *g
         (ns_tok_is(f, tok, "will") || ns_tok_is(f, tok, "would") || ns_tok_is(f, tok, "won't") ||
          ns_tok_is(f, tok, "wouldn't") || ns_tok_is(f, tok, "'ll") || ns_tok_is(f, tok, "shall")))
         g->future = true;
-}
-
-static bool is_possessive(const struct ns_finder *f, uint32_t tok)
-{
-    return ns_tok_is(f, tok, "'s") || ns_tok_is(f, tok, "'");
 }
 
 /* May tok belong to a verb group, standing before the part that is known? */
@@ -213,7 +216,7 @@ static bool joins_nouns(const struct ns_finder *f, uint32_t begin, uint32_t tok)
 {
     if (tok == begin || tok + 1 >= f->doc->tok_count)
         return false;
-    if (ns_tok_upper(f, tok - 1) && ns_tok_upper(f, tok + 1))
+    if ((ns_tok_upper(f, tok - 1) || f->mark[tok - 1] == ')') && ns_tok_upper(f, tok + 1))
         return true;
     if (!is_nominal(f, tok - 1) || f->mark[tok + 1] || !is_nominal(f, tok + 1))
         return false;
@@ -267,7 +270,7 @@ static uint32_t phrase_begin(const struct ns_finder *f, uint32_t begin, uint32_t
         if (f->mark[at] == ',') {
             /* a list: "Google, Apple and Microsoft" */
             bool list = ns_tok_upper(f, at + 1) && at > begin && ns_tok_upper(f, at - 1) &&
-                        t < end && end - t <= 8;
+                        t < end && end - t <= 14;
             if (!list)
                 return t;
             for (uint32_t k = t; k < end && list; k++)
@@ -320,28 +323,55 @@ static uint32_t phrase_begin(const struct ns_finder *f, uint32_t begin, uint32_t
     return t;
 }
 
-/* "Smith, a member of the board, said": the comma is at group - 1. Finds where it all begins. */
+static bool opens_aside(const struct ns_finder *f, uint32_t tok)
+{
+    struct ns_slice word = ns_doc_word(f->doc, tok)->text;
+    return ns_tok_gram(f, tok, NS_G_PREP | NS_G_SUBORD | NS_G_TIME) ||
+           (ns_tok_gram(f, tok, NS_G_ADVERB) && !ns_tok_gram(f, tok, NS_G_DET)) ||
+           (is_lower_word(f, tok) && word.len > 4 && (ends_in(word, "ing") || ends_in(word, "ed")));
+}
+
+/* Holds the stretch between two commas a verb of its own, so that no subject runs through it? */
+static bool is_own_clause(const struct ns_finder *f, uint32_t begin, uint32_t end)
+{
+    if (begin < end && ns_tok_gram(f, begin, NS_G_RELATIVE))
+        return false;
+    for (uint32_t t = begin; t < end; t++)
+        if (ns_is_verbal(f, t) && !relative_before(f, begin, t) &&
+            !(t > begin && t + 1 < end && ns_tok_gram(f, t + 1, NS_G_PREP) &&
+              ends_in(ns_doc_word(f->doc, t)->text, "ed")))
+            return true;
+    return false;
+}
+
+/* "Smith, a member of the board, said": the comma stands at comma. Reads the stretches between
+ * commas from the left: openings ("In Oran,") and stretches with verbs are no part of it. */
 static uint32_t apposition_begin(const struct ns_finder *f, uint32_t begin, uint32_t comma)
 {
-    uint32_t best = comma;
-    for (uint32_t t = comma; t-- > begin && comma - t < SUBJECT_MAX;) {
-        if (is_boundary(f, t) || f->mark[t] == 'c' || f->mark[t] == 'o')
+    uint32_t from = comma;
+    while (from > begin && comma - from < SUBJECT_MAX) {
+        char mark = f->mark[from - 1];
+        if (mark == 'c' || mark == 'o' || mark == ';' || mark == ':' || mark == '?' ||
+            mark == '!' || mark == '-')
             break;
-        if (f->mark[t] != ',')
-            continue;
-        uint32_t head = phrase_begin(f, begin, t);
-        if (head == t)
-            break;
-        best = head;
-        /* "..., X, Y": go on while another comma right before what was found continues it */
-        if (head > begin && f->mark[head - 1] == ',' && ns_tok_upper(f, head) &&
-            !ns_tok_gram(f, head, NS_G_DET))
-            break;
-        if (head > begin && f->mark[head - 1] != ',')
-            break;
-        t = head;
+        from--;
     }
-    return best;
+    uint32_t start = from;
+    bool fresh = true;
+    for (uint32_t t = from; t < comma;) {
+        uint32_t stop = t;
+        while (stop < comma && f->mark[stop] != ',')
+            stop++;
+        uint32_t first = skip_opening(f, t, stop);
+        if (first < stop && (is_own_clause(f, first, stop) || (fresh && opens_aside(f, first)))) {
+            start = stop < comma ? stop + 1 : comma;
+            fresh = true;
+        } else {
+            fresh = false;
+        }
+        t = stop + 1;
+    }
+    return start;
 }
 
 struct ns_range ns_subject_before(const struct ns_finder *f, uint32_t begin, uint32_t group)

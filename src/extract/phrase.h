@@ -35,8 +35,13 @@ struct ns_range ns_subject_of_clause(const struct ns_finder *f, uint32_t begin, 
 /* The noun phrase that begins at tok with its apposition, for "said X, a Y": who speaks. */
 struct ns_range ns_speaker_after(const struct ns_finder *f, uint32_t tok, uint32_t end);
 
-/* The short noun phrase at tok: an addressee or target ("reporters", "the SDF"). */
-struct ns_range ns_object_after(const struct ns_finder *f, uint32_t tok, uint32_t end);
+/* The short noun phrase at tok: an addressee or target ("reporters", "the SDF"). It ends before any
+ * of preps (enum ns_cue_prep): "accused the SDF | of". */
+struct ns_range ns_object_after(const struct ns_finder *f, uint32_t tok, uint32_t end,
+                                uint16_t preps);
+
+/* The preposition at tok as a bit of enum ns_cue_prep, 0 if it is none of these. */
+uint16_t ns_prep_of(const struct ns_finder *f, uint32_t tok);
 
 /* The token behind adverbs, times and "in a statement" at tok. */
 uint32_t ns_skip_adjuncts(const struct ns_finder *f, uint32_t tok, uint32_t end,

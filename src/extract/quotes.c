@@ -87,6 +87,12 @@ enum ns_before ns_content_before(const struct ns_finder *f, uint32_t begin, uint
     }
     if (holds_speech(f, from, last))
         return NS_BEFORE_NOTHING;
+    /* '"T," Oran, the head, said': what stands behind the mark is no clause */
+    for (uint32_t t = last; t-- > from;)
+        if (f->mark[t] == 'c')
+            return f->mark[t - 1] == ',' || !ns_has_finite(f, t, last)
+                       ? NS_BEFORE_NOTHING
+                       : (ns_candidate_add(c, (struct ns_range){from, last}), NS_BEFORE_CLAUSE);
     ns_candidate_add(c, (struct ns_range){from, last});
     return NS_BEFORE_CLAUSE;
 }
