@@ -127,6 +127,48 @@ static uint8_t shape_of(struct ns_slice text)
 
 /* --- tokens, sentences, blocks --- */
 
+/* Bytes of a compound's name: "Syria" of "Syria-based", "R-" of "R-Ohio"; 0 if it is no such
+ * compound. Cut there, names are found whatever is tied to them. */
+static size_t compound_cut(struct ns_slice text)
+{
+    static const char *const tails[] = {
+        "-led",    "-based",   "-backed",    "-held",      "-controlled", "-born",    "-run",
+        "-owned",  "-made",    "-style",     "-linked",    "-affiliated", "-allied",  "-aligned",
+        "-funded", "-trained", "-supported", "-dominated", "-occupied",   "-era",     "-built",
+        "-armed",  "-ruled",   "-inspired",  "-educated",  "-speaking",   "-listed",  "-sponsored",
+        "-bound",  "-area",    "-brokered",  "-imposed",   "-appointed",  "-mediated"};
+    if (text.len > 4 && text.at[1] == '-' && (text.at[0] == 'R' || text.at[0] == 'D') &&
+        text.at[2] >= 'A' && text.at[2] <= 'Z' && (text.at[3] >= 'a' || text.at[3] == '.'))
+        return ns_slice_equal(text, NS_SLICE("D-Day")) ? 0 : 2;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        struct ns_slice tail = ns_slice_of(tails[i]);
+        if (text.len > tail.len + 1 && ns_slice_ends(text, tail))
+            return text.len - tail.len;
+    }
+    return 0;
+}
+
+static void add_token(struct builder *b, const struct ns_token *token, uint32_t sent,
+                      uint32_t behind);
+
+/* Cuts a compound in two tokens; false if it is none. */
+static bool add_compound(struct builder *b, const struct ns_token *token, uint32_t sent,
+                         uint32_t behind)
+{
+    struct ns_slice text = ns_slice_sub(b->doc->article->body, token->span);
+    size_t cut = 0;
+    if (token->type == NS_TOKEN_WORD && text.len > 4 && memchr(text.at, '-', text.len) &&
+        text.at[0] >= 'A' && text.at[0] <= 'Z')
+        cut = compound_cut(text);
+    if (!cut)
+        return false;
+    struct ns_token head = *token, tail = *token;
+    head.span.end = tail.span.begin = token->span.begin + (uint32_t)cut;
+    add_token(b, &head, sent, behind);
+    add_token(b, &tail, sent, head.span.end);
+    return true;
+}
+
 static void add_token(struct builder *b, const struct ns_token *token, uint32_t sent,
                       uint32_t behind)
 {
@@ -164,7 +206,8 @@ static void add_block(struct builder *b, uint32_t index)
         bool last = s + 1 == from->sentence_count;
         sent.toks.begin = (uint32_t)b->toks.len;
         for (; t < b->tokens.len && (last || b->tokens.at[t].span.begin < sent.span.end); t++) {
-            add_token(b, &b->tokens.at[t], (uint32_t)b->sents.len, behind);
+            if (!add_compound(b, &b->tokens.at[t], (uint32_t)b->sents.len, behind))
+                add_token(b, &b->tokens.at[t], (uint32_t)b->sents.len, behind);
             behind = b->tokens.at[t].span.end;
         }
         sent.toks.end = (uint32_t)b->toks.len;

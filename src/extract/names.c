@@ -333,16 +333,34 @@ static uint32_t joiner(const struct tagger *g, uint32_t begin, uint32_t tok, uin
     if (doc->toks[tok].type == NS_TOKEN_WORD && has_class(doc, tok, NS_CLASS_PARTICLE) &&
         !has_class(doc, tok, NS_CLASS_FUNCTION) && !has_class(doc, tok - 1, NS_CLASS_SITE))
         return next;
+    /* "RFE/RL" */
+    if (ns_doc_is(doc, tok, "/") && !doc->toks[tok].space_before && !doc->toks[next].space_before &&
+        (doc->toks[tok - 1].shape & doc->toks[next].shape & NS_SHAPE_ALL_UPPER))
+        return next;
     /* "Bale Motors, Inc." */
     return ns_doc_is(doc, tok, ",") && has_class(doc, next, NS_CLASS_ORG_TAIL) ? next : 0;
+}
+
+/* Behind the word at tok, or behind the title or listed name that begins there: "Secretary of
+ * State", "Bank of England". */
+static uint32_t behind_word(const struct tagger *g, uint32_t tok, uint32_t end)
+{
+    uint32_t after;
+    const struct ns_term *term = ns_rules_longest(
+        g->rules, g->doc, tok, end, NS_TERMS_TITLES | NS_TERMS_NAMES, g->shouted, &after);
+    return term && ns_is_name_like(g->doc, after - 1) ? after : tok + 1;
 }
 
 static uint32_t run_end(const struct tagger *g, uint32_t begin, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
-    uint32_t t = begin + 1, next;
+    uint32_t t = behind_word(g, begin, end), next;
     while (t < end) {
-        if (ns_is_name_like(doc, t) || is_name_after(doc, t))
+        if (ns_weapon_at(doc, g->match, t, end))
+            break;
+        if (ns_is_name_like(doc, t))
+            t = behind_word(g, t, end);
+        else if (is_name_after(doc, t))
             t++;
         else if ((next = joiner(g, begin, t, end)))
             t = next + 1;
@@ -359,8 +377,10 @@ static bool keeps_first(const struct tagger *g, uint32_t tok, uint32_t end)
     const struct ns_doc *doc = g->doc;
     const struct ns_word *word = ns_doc_word(doc, tok);
     uint32_t after;
-    if (name_at(g, tok, end, &after) ||
-        ns_rules_longest(g->rules, doc, tok, end, NS_TERMS_TITLES, g->shouted, &after))
+    const struct ns_term *term = name_at(g, tok, end, &after);
+    if (term && after - tok == 1 && (word->classes & NS_CLASS_COMMON) && word->capital == 0)
+        return false;
+    if (term || ns_rules_longest(g->rules, doc, tok, end, NS_TERMS_TITLES, g->shouted, &after))
         return true;
     if (word->classes & (NS_CLASS_GIVEN | NS_CLASS_SURNAME))
         return true;
@@ -375,14 +395,18 @@ static bool keeps_first(const struct tagger *g, uint32_t tok, uint32_t end)
     return true;
 }
 
-/* Endings of words that open a sentence more often than they are names. */
-static bool looks_common(const struct ns_word *word)
+/* Does a list or what stands beside it show that a single first word is a name? */
+static bool is_attested(const struct tagger *g, uint32_t tok, uint32_t end)
 {
-    static const char *const ends[] = {"ing", "ly", "ed", "ness", "ment", "tions", "ers", "ists"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (word->text.len > 5 && ns_slice_ends(word->text, ns_slice_of(ends[i])))
-            return true;
-    return false;
+    const struct ns_doc *doc = g->doc;
+    uint32_t classes = ns_doc_word(doc, tok)->classes, after;
+    if (classes & NS_CLASS_COMMON)
+        return false;
+    if ((classes & (NS_CLASS_GIVEN | NS_CLASS_SURNAME)) || name_at(g, tok, end, &after))
+        return true;
+    return end < doc->tok_count &&
+           (has_class(doc, end, NS_CLASS_SAY) || ns_doc_is(doc, end, "'s") ||
+            (doc->toks[tok].shape & NS_SHAPE_ALL_UPPER));
 }
 
 static uint32_t take_run(struct tagger *g, uint32_t tok, uint32_t end)
@@ -397,8 +421,7 @@ static uint32_t take_run(struct tagger *g, uint32_t tok, uint32_t end)
             while (tok < behind && !ns_is_name_like(doc, tok))
                 tok++;
         } else {
-            weak = behind - tok == 1 && word->capital == 0 &&
-                   (word->classes & NS_CLASS_COMMON || looks_common(word));
+            weak = behind - tok == 1 && word->capital == 0 && !is_attested(g, tok, behind);
         }
     }
     if (tok < behind)

@@ -42,12 +42,11 @@ uint32_t ns_weapon_at(const struct ns_doc *doc, pcre2_match_data *match, uint32_
 
 uint32_t ns_coalition_at(const struct ns_doc *doc, uint32_t tok, uint32_t end)
 {
-    struct ns_slice word = ns_doc_word(doc, tok)->text;
-    uint32_t t = tok + 1;
-    if (!(doc->toks[tok].shape & NS_SHAPE_HYPHEN) || !(doc->toks[tok].shape & NS_SHAPE_UPPER) ||
-        !ns_slice_ends(word, NS_SLICE("-led")))
+    uint32_t t = tok + 2;
+    if (tok + 2 >= end || !(doc->toks[tok].shape & NS_SHAPE_UPPER) ||
+        !ns_doc_is(doc, tok + 1, "-led"))
         return 0;
-    for (; t < end && t < tok + 4 && doc->toks[t].type == NS_TOKEN_WORD; t++) {
+    for (; t < end && t < tok + 6 && doc->toks[t].type == NS_TOKEN_WORD; t++) {
         if (ns_doc_is(doc, t, "coalition") || ns_doc_is(doc, t, "alliance"))
             return t + 1;
         if (ns_doc_word(doc, t)->classes & NS_CLASS_FUNCTION)

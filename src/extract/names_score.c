@@ -28,6 +28,19 @@ static bool is_roman(struct ns_slice text)
 
 /* --- the piece itself --- */
 
+/* "U.S.-Russian", "Anglo-French": two states tied together name neither. */
+static bool joins_states(const struct ns_doc *doc, uint32_t tok)
+{
+    struct ns_slice text = ns_doc_word(doc, tok)->text;
+    const char *hyphen = text.len ? memchr(text.at, '-', text.len) : NULL;
+    if (!hyphen || !(doc->toks[tok].shape & NS_SHAPE_HYPHEN))
+        return false;
+    struct ns_slice tail = {hyphen + 1, (size_t)(text.at + text.len - hyphen - 1)};
+    uint32_t number = ns_vocab_find(doc->rules->vocab, tail, ns_slice_hash(tail));
+    return number && ns_rules_exact(doc->rules, &number, 1,
+                                    NS_TERM_BIT(NS_TERM_GROUP) | NS_TERM_BIT(NS_TERM_PLACE));
+}
+
 static void weigh_words(const struct ns_doc *doc, struct ns_piece *piece)
 {
     uint32_t begin = piece->toks.begin, end = piece->toks.end, count = end - begin;
@@ -74,7 +87,7 @@ static void weigh_words(const struct ns_doc *doc, struct ns_piece *piece)
             score[PER] += 2.5f;
         if (first & NS_CLASS_SURNAME)
             score[PER] += 2;
-        if ((tok->shape & NS_SHAPE_ALL_UPPER) && text.len <= 6 && !is_roman(text))
+        if ((tok->shape & NS_SHAPE_ALL_UPPER) && text.len <= 6 && !is_roman(text) && !common)
             score[ORG] += 4;
         if (common)
             score[OTHER] += 2.5f;
@@ -89,6 +102,8 @@ static void weigh_words(const struct ns_doc *doc, struct ns_piece *piece)
     }
     if (tok->shape & NS_SHAPE_DIGIT)
         score[OTHER] += 3;
+    if (count == 1 && joins_states(doc, begin))
+        score[OTHER] += 8;
     if (count == 1 && (first & (NS_CLASS_ORG_HEAD | NS_CLASS_LOC_HEAD | NS_CLASS_EVENT_HEAD |
                                 NS_CLASS_DIRECTION | NS_CLASS_ORG_TAIL | NS_CLASS_NUMBER)))
         score[OTHER] += 4;
@@ -101,6 +116,19 @@ static bool suggests_person(struct ns_slice word)
     static const char *const ends[] = {"er", "or", "ist", "man", "woman", "ian", "ant", "ent"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (word.len > 4 && ns_slice_ends(word, ns_slice_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* "the Bale administration", "the Bale campaign": what persons have. */
+static bool is_owner(const struct ns_doc *doc, uint32_t tok)
+{
+    static const char *const things[] = {"administration", "campaign", "regime", "camp",
+                                         "presidency",     "team",     "era"};
+    if (tok >= doc->tok_count)
+        return false;
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (ns_doc_is(doc, tok, things[i]))
             return true;
     return false;
 }
@@ -135,6 +163,8 @@ static void weigh_before(const struct ns_doc *doc, struct ns_piece *piece)
         score[LOC] += single ? 1 : 0.5f;
     else if (ns_slice_equal(word, NS_SLICE("by")) || ns_slice_equal(word, NS_SLICE("with")))
         score[PER] += 0.7f, score[ORG] += 0.5f;
+    else if (ns_slice_equal(word, NS_SLICE("the")) && is_owner(doc, piece->toks.end))
+        score[PER] += 2;
     else if (ns_slice_equal(word, NS_SLICE("the")))
         score[PER] -= 3.5f, score[ORG] += 1.5f, score[OTHER] += single ? 0 : 0.5f;
     else if (ns_slice_equal(word, NS_SLICE("a")) || ns_slice_equal(word, NS_SLICE("an")))

@@ -48,12 +48,18 @@ char ns_titles_gender(const struct ns_doc *doc, struct ns_range titles, bool *de
 
 /* --- before the name --- */
 
-/* A lower-case word that may stand before a role word: adjectives, nouns ("former", "defense"); no
- * verb forms as far as they can be told. */
-static bool modifies(const struct ns_doc *doc, uint32_t tok)
+/* A lower-case word that may stand before what tells a role: before a role word any adjective or
+ * noun ("defense ministry spokesman"), before a capitalised title only words of time and standing. */
+static bool modifies(const struct ns_doc *doc, uint32_t tok, bool before_title)
 {
+    static const char *const standing[] = {"former",   "then",     "current", "acting",   "interim",
+                                           "incoming", "outgoing", "late",    "deputy",   "ex",
+                                           "vice",     "retired",  "ousted",  "embattled"};
     struct ns_slice text = ns_doc_word(doc, tok)->text;
-    if (has_class(doc, tok, NS_CLASS_FUNCTION | NS_CLASS_SAY | NS_CLASS_CALENDAR) ||
+    for (size_t i = 0; i < sizeof standing / sizeof *standing; i++)
+        if (ns_slice_equal(text, ns_slice_of(standing[i])))
+            return true;
+    if (before_title || has_class(doc, tok, NS_CLASS_FUNCTION | NS_CLASS_SAY | NS_CLASS_CALENDAR) ||
         !is_word(doc, tok))
         return false;
     return !(text.len > 4 && (ns_slice_ends(text, NS_SLICE("ed")) ||
@@ -85,7 +91,7 @@ static uint32_t role_begin(const struct ns_doc *doc, uint32_t begin, struct ns_r
         else if (!described)
             break;
         else if (is_upper(doc, before) ? has_class(doc, before, NS_CLASS_FUNCTION)
-                                       : !modifies(doc, before))
+                                       : !modifies(doc, before, is_upper(doc, t)))
             break;
         t = before;
     }

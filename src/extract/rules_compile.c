@@ -154,6 +154,8 @@ static void chain(struct compiler *c, uint32_t index)
 
 static void add_term(struct compiler *c, struct ns_slice written, struct ns_term term)
 {
+    if (ns_slice_starts(written, NS_SLICE("the ")))
+        written = (struct ns_slice){written.at + 4, written.len - 4};
     c->numbers.len = 0;
     ns_vocab_put_term(c->rules->vocab, written, &c->numbers);
     if (c->numbers.len == 0 || c->numbers.len > 32)
