@@ -11,6 +11,18 @@ unit_programs += tests/unit/test_corpus
 tests_unit_test_corpus_SOURCES = tests/unit/test_corpus.c
 unit_programs += tests/unit/test_input
 tests_unit_test_input_SOURCES = tests/unit/test_input.c src/ui/input.c
+unit_programs += tests/unit/test_utf8
+tests_unit_test_utf8_SOURCES = tests/unit/test_utf8.c tests/unit/hostile.h
+unit_programs += tests/unit/test_clean
+tests_unit_test_clean_SOURCES = tests/unit/test_clean.c tests/unit/hostile.h
+unit_programs += tests/unit/test_fold
+tests_unit_test_fold_SOURCES = tests/unit/test_fold.c tests/unit/hostile.h
+unit_programs += tests/unit/test_segment
+tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/hostile.h
+unit_programs += tests/unit/test_linebreak
+tests_unit_test_linebreak_SOURCES = tests/unit/test_linebreak.c tests/unit/hostile.h
+unit_programs += tests/unit/test_lexicon
+tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c
 
 # --- end ---
 if HAVE_CMOCKA
