@@ -72,6 +72,7 @@ struct ns_grid {
     struct ns_cell *cells; /* row-major */
     unsigned cursor_row, cursor_column;
     bool cursor_visible;
+    bool ascii; /* cut text ends in '~' instead of an ellipsis */
 };
 
 struct ns_grid *ns_grid_new(unsigned rows, unsigned columns);

@@ -1,2 +1,12 @@
 # Room view: sources and private headers, one a line.
-libnaysay_a_SOURCES +=
+libnaysay_a_SOURCES += \
+	src/view/detail.c \
+	src/view/draw.h \
+	src/view/frame.c \
+	src/view/grid.c \
+	src/view/list.c \
+	src/view/pager.c \
+	src/view/side.c \
+	src/view/status.c \
+	src/view/text.c \
+	src/view/view.c

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The side pane: names or statements of the open article, and who a name is over all articles. */
+#include "inside.h"
+
+#include "naysay/fold.h"
+#include "naysay/log.h"
+
+static size_t pane_rows(const struct ns_model *m)
+{
+    unsigned rows = m->layout.pane[NS_PANE_SIDE].rows;
+    return rows ? rows : 1;
+}
+
+void ns_aside_settle(struct ns_model *m)
+{
+    size_t count = m->side.lines.len, rows = pane_rows(m);
+    if (m->side_at >= count)
+        m->side_at = count ? count - 1 : 0;
+    if (count && !ns_side_selects(&m->side.lines.at[m->side_at])) {
+        size_t down = ns_side_step(&m->side, m->side_at, 1);
+        m->side_at = down != m->side_at ? down : ns_side_step(&m->side, m->side_at, -1);
+    }
+    /* A heading above the first of its group is seen with it, and both lines of a statement. */
+    size_t first = m->side_at, last = m->side_at;
+    if (m->side_view == NS_SIDE_STATEMENTS) {
+        first = first ? first - 1 : 0;
+        last = last + 1 < count ? last + 1 : last;
+    }
+    if (rows < 3)
+        first = m->side_at;
+    if (first < m->side_top)
+        m->side_top = first;
+    if (last >= m->side_top + rows)
+        m->side_top = last + 1 - rows;
+    if (m->side_top > m->side_at)
+        m->side_top = m->side_at;
+    size_t last_top = count > rows ? count - rows : 0;
+    if (m->side_top > last_top)
+        m->side_top = last_top;
+    ns_model_soil(m, NS_DIRTY_SIDE);
+}
+
+static void select_line(struct ns_model *m, size_t line)
+{
+    m->side_at = line;
+    ns_aside_settle(m);
+    uint32_t entity = ns_aside_entity(m);
+    m->side_key = entity == NS_NONE ? 0 : m->text.extraction->entities[entity].key;
+    if (entity != NS_NONE && m->focus == NS_PANE_SIDE)
+        ns_profile_want(m, m->side_key, false);
+    /* Mentions of the name are highlighted in the text. */
+    ns_model_soil(m, NS_DIRTY_STATUS | (m->side_view == NS_SIDE_NAMES ? NS_DIRTY_TEXT : 0u));
+}
+
+uint32_t ns_aside_entity(const struct ns_model *m)
+{
+    if (m->side_at >= m->side.lines.len)
+        return NS_NONE;
+    const struct ns_side_line *line = &m->side.lines.at[m->side_at];
+    return line->type == NS_SIDE_ENTITY ? line->index : NS_NONE;
+}
+
+uint32_t ns_aside_statement(const struct ns_model *m)
+{
+    if (m->side_at >= m->side.lines.len)
+        return NS_NONE;
+    const struct ns_side_line *line = &m->side.lines.at[m->side_at];
+    return line->type == NS_SIDE_SPEAKER ? line->index : NS_NONE;
+}
+
+/* The name that was selected stays selected from article to article. */
+static void find_key(struct ns_model *m)
+{
+    const struct ns_extraction *x = m->text.extraction;
+    for (size_t i = 0; x && m->side_key && i < m->side.lines.len; i++) {
+        if (x->entities[m->side.lines.at[i].index].key == m->side_key) {
+            m->side_at = i;
+            return;
+        }
+    }
+    m->side_at = 0;
+}
+
+void ns_aside_follow(struct ns_model *m)
+{
+    if (m->side_view != NS_SIDE_STATEMENTS || !m->text.extraction)
+        return;
+    uint32_t statement = ns_reading_statement(m), first = NS_NONE;
+    if (statement == NS_NONE)
+        return;
+    ns_statement_tellings(m->text.extraction, statement, &first);
+    for (size_t i = 0; i < m->side.lines.len; i++) {
+        const struct ns_side_line *line = &m->side.lines.at[i];
+        if (line->type == NS_SIDE_SPEAKER && line->index == first && m->side_at != i) {
+            m->side_at = i;
+            ns_aside_settle(m);
+        }
+    }
+}
+
+void ns_aside_refresh(struct ns_model *m)
+{
+    ns_side_fill(&m->side, m->side_view, m->text.extraction, m->settings->threshold);
+    if (m->side_view == NS_SIDE_NAMES)
+        find_key(m);
+    else
+        m->side_at = 0;
+    m->side_top = 0;
+    ns_aside_settle(m);
+    ns_aside_follow(m);
+}
+
+void ns_aside_toggle(struct ns_model *m)
+{
+    m->side_view = m->side_view == NS_SIDE_NAMES ? NS_SIDE_STATEMENTS : NS_SIDE_NAMES;
+    ns_aside_refresh(m);
+    select_line(m, m->side_at);
+    ns_model_soil(m, NS_DIRTY_TEXT | NS_DIRTY_STATUS);
+}
+
+void ns_aside_move(struct ns_model *m, long steps)
+{
+    if (m->side.lines.len)
+        select_line(m, ns_side_step(&m->side, m->side_at, steps));
+}
+
+void ns_aside_scroll(struct ns_model *m, long lines)
+{
+    long per_step = m->side_view == NS_SIDE_STATEMENTS ? 2 : 1;
+    long steps = lines / per_step;
+    ns_aside_move(m, steps ? steps : lines < 0 ? -1 : 1);
+}
+
+void ns_aside_end(struct ns_model *m, bool last)
+{
+    ns_aside_move(m, last ? (long)m->side.lines.len : -(long)m->side.lines.len);
+}
+
+void ns_aside_enter(struct ns_model *m)
+{
+    uint32_t entity = ns_aside_entity(m), statement = ns_aside_statement(m);
+    const struct ns_extraction *x = m->text.extraction;
+    if (entity != NS_NONE) {
+        struct ns_bytes query = {0};
+        ns_bytes_add_text(&query, "entity:\"");
+        ns_bytes_add(&query, x->entities[entity].canonical);
+        ns_bytes_add_text(&query, "\"");
+        ns_list_limit_accept(m, ns_bytes_slice(&query));
+        ns_vec_free(&query);
+    } else if (statement != NS_NONE) {
+        ns_jump_push(m);
+        ns_model_focus_pane(m, NS_PANE_TEXT);
+        ns_reading_goto(m, ns_attribution_anchor(&x->attributions[statement]), statement);
+    }
+}
+
+/* --- who is this, over all articles --- */
+
+void ns_profile_free(struct ns_model *m)
+{
+    ns_vec_free(&m->profile.roles);
+    ns_vec_free(&m->profile.aliases);
+    ns_arena_free(m->profile.arena);
+    m->profile = (struct ns_profile_job){0};
+}
+
+void ns_profile_want(struct ns_model *m, uint64_t key, bool now)
+{
+    struct ns_profile_job *job = &m->profile;
+    if (job->key != key || (!job->active && !job->done && !job->due)) {
+        ns_profile_free(m);
+        job->key = key;
+        job->arena = ns_arena_new(0);
+        if (!now)
+            job->due = m->now + (uint64_t)m->settings->rest_ms * 1000000u + 1;
+    }
+    if (now)
+        job->due = 0;
+    job->active = !job->done && !job->due;
+}
+
+static bool known(struct ns_slice text, const struct ns_slice *all, size_t count)
+{
+    uint64_t hash = ns_fold_hash(text);
+    for (size_t i = 0; i < count; i++)
+        if (ns_fold_hash(all[i]) == hash)
+            return true;
+    return false;
+}
+
+#define PROFILE_LONGEST 200 /* roles and aliases kept of one name */
+
+static void join(struct ns_model *m, const struct ns_entity *e, size_t item)
+{
+    struct ns_profile_job *job = &m->profile;
+    job->profile.article_count++;
+    job->profile.mention_count += e->mention_count;
+    job->profile.type = e->type;
+    if (e->canonical.len > job->profile.canonical.len)
+        job->profile.canonical = e->canonical;
+    for (size_t i = 0; i < e->role_count && job->roles.len < PROFILE_LONGEST; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < job->roles.len && !seen; k++)
+            seen = known(e->roles[i], &job->roles.at[k].role, 1);
+        if (!seen)
+            ns_vec_push(&job->roles, (struct ns_profile_role){e->roles[i], item});
+    }
+    for (size_t i = 0; i < e->alias_count && job->aliases.len < PROFILE_LONGEST; i++)
+        if (!known(e->aliases[i], job->aliases.at, job->aliases.len))
+            ns_vec_push(&job->aliases, e->aliases[i]);
+}
+
+void ns_profile_work(struct ns_model *m, uint64_t deadline)
+{
+    struct ns_profile_job *job = &m->profile;
+    if (!job->active || !m->snapshot)
+        return;
+    while (job->next < m->snapshot->count) {
+        size_t i = job->next++;
+        const struct ns_extraction *x = m->snapshot->items[i].extraction;
+        for (size_t k = 0; x && k < x->entity_count; k++)
+            if (x->entities[k].key == job->key)
+                join(m, &x->entities[k], i);
+        if (job->next % 16 == 0 && ns_clock() >= deadline)
+            return;
+    }
+    job->active = false;
+    job->done = true;
+    job->profile.roles = job->roles.at;
+    job->profile.role_count = job->roles.len;
+    job->profile.aliases = job->aliases.at;
+    job->profile.alias_count = job->aliases.len;
+    ns_model_soil(m, NS_DIRTY_STATUS);
+    if (job->shown)
+        ns_overlay_profile(m);
+}

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Jumps: over statements, mentions and hits, into the next articles, back and forward. */
+#include "inside.h"
+
+#include "naysay/log.h"
+
+#define JUMPS 100 /* places kept */
+
+/* --- back and forward --- */
+
+static struct ns_place here(const struct ns_model *m)
+{
+    return (struct ns_place){m->text.item, m->text.at};
+}
+
+static bool same_place(struct ns_place a, struct ns_place b)
+{
+    return a.item == b.item && a.at == b.at;
+}
+
+void ns_jump_push(struct ns_model *m)
+{
+    if (m->text.item == NS_NO_ITEM)
+        return;
+    if (m->jump_at < m->jumps.len)
+        m->jumps.len = m->jump_at;
+    if (m->jumps.len && same_place(*ns_vec_last(&m->jumps), here(m))) {
+        m->jump_at = m->jumps.len;
+        return;
+    }
+    if (m->jumps.len == JUMPS) {
+        memmove(m->jumps.at, m->jumps.at + 1, (JUMPS - 1) * sizeof *m->jumps.at);
+        m->jumps.len--;
+    }
+    ns_vec_push(&m->jumps, here(m));
+    m->jump_at = m->jumps.len;
+}
+
+void ns_jump_walk(struct ns_model *m, bool back)
+{
+    if (back) {
+        if (!m->jump_at) {
+            ns_model_say(m, "no place before this one");
+            return;
+        }
+        if (m->jump_at == m->jumps.len) { /* so that forward comes back to here */
+            ns_jump_push(m);
+            m->jump_at = m->jumps.len - 1;
+            if (!m->jump_at) {
+                ns_model_say(m, "no place before this one");
+                return;
+            }
+        }
+        m->jump_at--;
+    } else {
+        if (m->jump_at + 1 >= m->jumps.len) {
+            ns_model_say(m, "no place after this one");
+            return;
+        }
+        m->jump_at++;
+    }
+    struct ns_place to = m->jumps.at[m->jump_at];
+    ns_reading_open_at(m, to.item, to.at, NS_NONE);
+}
+
+/* --- seeking through the articles --- */
+
+void ns_seek_stop(struct ns_model *m)
+{
+    if (m->seek.active)
+        ns_model_soil(m, NS_DIRTY_STATUS);
+    m->seek.active = false;
+}
+
+static void seek_start(struct ns_model *m, bool statements, ns_kinds kinds, bool forward)
+{
+    size_t count = ns_rows_count(m->rows);
+    size_t row = ns_rows_nearest(m->rows, m->text.item);
+    m->seek = (struct ns_seek){.active = true,
+                               .forward = forward,
+                               .statements = statements,
+                               .kinds = kinds,
+                               .row = row,
+                               .left = count ? count - 1 : 0,
+                               .total = count ? count - 1 : 0};
+    ns_model_soil(m, NS_DIRTY_STATUS);
+    ns_seek_work(m, ns_clock() + NS_SLICE_NS);
+}
+
+static bool has_statement(const struct ns_model *m, const struct ns_extraction *x, ns_kinds kinds)
+{
+    for (size_t i = 0; i < x->attribution_count; i++)
+        if ((kinds >> x->attributions[i].kind & 1u) &&
+            x->attributions[i].confidence >= m->settings->threshold)
+            return true;
+    return false;
+}
+
+static bool seek_matches(struct ns_model *m, const struct ns_item *item)
+{
+    if (!item || !item->article)
+        return false;
+    if (!m->seek.statements)
+        return m->pattern && ns_pattern_hits(m->pattern, item->article->body);
+    if (!item->extraction) {
+        m->seek.waiting = true;
+        return false;
+    }
+    return has_statement(m, item->extraction, m->seek.kinds);
+}
+
+/* In the open article: the first from its start, or the last from its end. */
+static bool land(struct ns_model *m, bool forward)
+{
+    if (m->seek.statements) {
+        const struct ns_anchor *a =
+            forward ? ns_marks_next(&m->text.marks, m->seek.kinds, 0, NS_NONE)
+                    : ns_marks_previous(&m->text.marks, m->seek.kinds, UINT32_MAX, NS_NONE);
+        if (a)
+            ns_reading_goto(m, a->at, a->statement);
+        return a != NULL;
+    }
+    if (!m->text.hits.len)
+        return false;
+    size_t index = forward ? 0 : m->text.hits.len - 1;
+    ns_reading_goto(m, m->text.hits.at[index].begin, NS_NONE);
+    return true;
+}
+
+/* "denial", "claim", "statement": what was looked for. */
+static const char *wanted_name(const struct ns_model *m)
+{
+    if (!m->seek.statements)
+        return "hit";
+    for (unsigned k = 0; k < NS_KIND_COUNT; k++)
+        if (m->seek.kinds == 1u << k)
+            return ns_kind_name((enum ns_kind)k);
+    return m->seek.kinds == NS_KINDS_ALL ? "statement" : "other statement";
+}
+
+static void tell_landing(struct ns_model *m, bool other)
+{
+    if (m->seek.wrapped || !other)
+        ns_model_say(m, m->seek.forward ? "went on at the top" : "went on at the bottom");
+    else
+        ns_model_say(m, "in the %s article", m->seek.forward ? "next" : "previous");
+}
+
+static void seek_end(struct ns_model *m)
+{
+    m->seek.active = false;
+    struct ns_place from = here(m);
+    if (!land(m, m->seek.forward))
+        ns_model_say(m, "no %s%s", wanted_name(m),
+                     m->seek.waiting ? " so far: not everything has been read yet" : "");
+    else if (same_place(from, here(m)))
+        ns_model_say(m, "the only %s", wanted_name(m));
+    else
+        tell_landing(m, false);
+}
+
+static void step_row(struct ns_model *m)
+{
+    size_t count = ns_rows_count(m->rows);
+    if (m->seek.forward && ++m->seek.row >= count) {
+        m->seek.row = 0;
+        m->seek.wrapped = true;
+    } else if (!m->seek.forward && m->seek.row-- == 0) {
+        m->seek.row = count - 1;
+        m->seek.wrapped = true;
+    }
+}
+
+void ns_seek_work(struct ns_model *m, uint64_t deadline)
+{
+    if (!m->seek.active || !m->snapshot)
+        return;
+    ns_model_soil(m, NS_DIRTY_STATUS);
+    while (m->seek.left) {
+        step_row(m);
+        m->seek.left--;
+        if (m->seek.row >= ns_rows_count(m->rows))
+            break; /* the list became shorter meanwhile */
+        size_t item = ns_rows_item(m->rows, m->seek.row);
+        if (seek_matches(m, ns_model_item(m, item))) {
+            m->seek.active = false;
+            ns_reading_open_at(m, item, 0, NS_NONE);
+            land(m, m->seek.forward);
+            tell_landing(m, true);
+            return;
+        }
+        if (ns_clock() >= deadline)
+            return;
+    }
+    seek_end(m);
+}
+
+/* --- statements and mentions --- */
+
+/* What the reader asks about is what the list stands on, even while the text still rests. */
+static void catch_up(struct ns_model *m)
+{
+    if (m->follow_due && m->selected != NS_NO_ITEM) {
+        m->follow_due = 0;
+        ns_reading_open(m, m->selected);
+    }
+    if (m->focus == NS_PANE_LIST || !m->layout.pane[NS_PANE_TEXT].rows)
+        ns_model_focus_pane(m, NS_PANE_TEXT);
+}
+
+void ns_jump_statement(struct ns_model *m, ns_kinds kinds, bool forward)
+{
+    catch_up(m);
+    if (m->text.item == NS_NO_ITEM)
+        return;
+    ns_jump_push(m);
+    unsigned count = m->count ? m->count : 1;
+    while (count--) {
+        const struct ns_marks *marks = &m->text.marks;
+        const struct ns_anchor *a =
+            forward ? ns_marks_next(marks, kinds, m->text.at, m->text.statement)
+                    : ns_marks_previous(marks, kinds, m->text.at, m->text.statement);
+        if (!a) {
+            seek_start(m, true, kinds, forward);
+            return;
+        }
+        ns_reading_goto(m, a->at, a->statement);
+    }
+}
+
+void ns_jump_mention(struct ns_model *m, bool forward)
+{
+    uint32_t entity = ns_aside_entity(m);
+    const struct ns_extraction *x = m->text.extraction;
+    if (entity == NS_NONE || !x)
+        return;
+    const struct ns_mention *found = NULL, *edge = NULL;
+    for (size_t i = 0; i < x->mention_count; i++) {
+        const struct ns_mention *mention = &x->mentions[i];
+        if (mention->entity != entity)
+            continue;
+        if (forward ? !edge : true)
+            edge = mention;
+        bool beyond = forward ? mention->span.begin > m->text.at : mention->span.begin < m->text.at;
+        if (beyond && (!found || !forward))
+            found = mention;
+    }
+    if (!edge)
+        return;
+    if (!found)
+        ns_model_say(m, forward ? "went on at the first mention" : "went on at the last mention");
+    ns_jump_push(m);
+    ns_reading_goto(m, (found ? found : edge)->span.begin, NS_NONE);
+}
+
+/* --- search --- */
+
+/* What cannot be understood as a pattern is searched as it stands. */
+static struct ns_pattern *compile(struct ns_model *m, struct ns_slice text)
+{
+    struct ns_pattern *pattern = NULL;
+    struct ns_err err = {0};
+    if (!text.len)
+        return NULL;
+    if (ns_pattern_compile(text, false, &pattern, &err) == NS_OK)
+        return pattern;
+    ns_model_say(m, "searched as plain text: %s", err.message);
+    if (ns_pattern_compile(text, true, &pattern, &err) != NS_OK) {
+        ns_model_complain(m, "%s", err.message);
+        return NULL;
+    }
+    return pattern;
+}
+
+static void take_pattern(struct ns_model *m, struct ns_pattern *pattern)
+{
+    ns_pattern_free(m->pattern);
+    m->pattern = pattern;
+    m->hits_shown = true;
+    ns_reading_find_hits(m);
+}
+
+/* The first hit at or after (forward), or before the byte. */
+static size_t hit_from(const struct ns_model *m, uint32_t at, bool forward, bool inclusive)
+{
+    const struct ns_ranges *hits = &m->text.hits;
+    size_t low = 0, high = hits->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        uint32_t begin = hits->at[middle].begin;
+        if (forward && !inclusive ? begin <= at : begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (forward)
+        return low < hits->len ? low : SIZE_MAX;
+    return low ? low - 1 : SIZE_MAX;
+}
+
+static void restore_view(struct ns_model *m)
+{
+    if (m->search_from.item != m->text.item)
+        return;
+    m->text.at = m->search_from.at;
+    m->text.row = m->search_row;
+    m->text.statement = NS_NONE;
+    ns_model_soil(m, NS_DIRTY_TEXT | NS_DIRTY_STATUS);
+}
+
+void ns_search_typed(struct ns_model *m, struct ns_slice text)
+{
+    struct ns_pattern *pattern = compile(m, text);
+    if (m->pager.topic) {
+        ns_pager_find(&m->pager, pattern);
+        ns_pager_next_hit(&m->pager, true, true, NULL);
+        ns_model_soil(m, NS_DIRTY_OVERLAY);
+        return;
+    }
+    take_pattern(m, pattern);
+    restore_view(m);
+    size_t hit = hit_from(m, m->search_from.at, true, true);
+    if (hit == SIZE_MAX && m->text.hits.len)
+        hit = 0;
+    if (hit != SIZE_MAX)
+        ns_reading_goto(m, m->text.hits.at[hit].begin, NS_NONE);
+}
+
+static void search_pager(struct ns_model *m, struct ns_slice text)
+{
+    ns_pager_find(&m->pager, compile(m, text));
+    bool wrapped = false;
+    if (!ns_pager_next_hit(&m->pager, true, true, &wrapped))
+        ns_model_say(m, "not on this page");
+    else if (wrapped)
+        ns_model_say(m, "went on at the top");
+    ns_model_soil(m, NS_DIRTY_OVERLAY);
+}
+
+void ns_search_accept(struct ns_model *m, struct ns_slice text)
+{
+    if (!text.len)
+        text = ns_bytes_slice(&m->pattern_text);
+    if (!text.len)
+        return;
+    if (m->state)
+        ns_state_add_history(m->state, '/', text);
+    if (m->pager.topic) {
+        search_pager(m, text);
+        return;
+    }
+    restore_view(m);
+    ns_jump_push(m);
+    take_pattern(m, compile(m, text));
+    if (text.at != m->pattern_text.at) {
+        m->pattern_text.len = 0;
+        ns_bytes_add(&m->pattern_text, text);
+    }
+    if (!m->pattern)
+        return;
+    catch_up(m);
+    size_t hit = hit_from(m, m->text.at, true, true);
+    if (hit != SIZE_MAX)
+        ns_reading_goto(m, m->text.hits.at[hit].begin, NS_NONE);
+    else
+        seek_start(m, false, 0, true);
+}
+
+void ns_search_cancel(struct ns_model *m)
+{
+    if (m->pager.topic) {
+        ns_pager_find(&m->pager, NULL);
+        ns_model_soil(m, NS_DIRTY_OVERLAY);
+        return;
+    }
+    struct ns_pattern *pattern = NULL;
+    if (m->pattern_text.len)
+        pattern = compile(m, ns_bytes_slice(&m->pattern_text));
+    take_pattern(m, pattern);
+    restore_view(m);
+}
+
+void ns_jump_hit(struct ns_model *m, bool forward)
+{
+    bool wrapped = false;
+    if (m->pager.topic) {
+        if (!ns_pager_next_hit(&m->pager, forward, false, &wrapped))
+            ns_model_say(m, m->pager.pattern ? "not on this page" : "nothing is searched; / does");
+        else if (wrapped)
+            ns_model_say(m, forward ? "went on at the top" : "went on at the bottom");
+        ns_model_soil(m, NS_DIRTY_OVERLAY);
+        return;
+    }
+    if (!m->pattern) {
+        ns_model_say(m, "nothing is searched; / does");
+        return;
+    }
+    catch_up(m);
+    m->hits_shown = true;
+    ns_jump_push(m);
+    unsigned count = m->count ? m->count : 1;
+    while (count--) {
+        size_t hit = hit_from(m, m->text.at, forward, false);
+        if (hit == SIZE_MAX) {
+            seek_start(m, false, 0, forward);
+            return;
+        }
+        ns_reading_goto(m, m->text.hits.at[hit].begin, NS_NONE);
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * page.h (room: model): an article as lines of a width.
+ *
+ * The title comes first, then what is known about the article, then its blocks in order with a blank
+ * line between paragraphs. Lines of the body know their bytes; other lines are made: they hold text
+ * of their own or nothing, and the reader's cursor never stands on one unless there is no other.
+ * Width is in cells. Pages are cached and live until the cache is freed or they are the oldest.
+ */
+#ifndef MODEL_PAGE_H
+#define MODEL_PAGE_H
+
+#include "naysay/article.h"
+#include "naysay/vec.h"
+
+enum ns_line_type {
+    NS_LINE_BODY,  /* span: bytes of the body */
+    NS_LINE_TITLE, /* made: the title where no block holds it */
+    NS_LINE_META,  /* made: outlet, byline, dateline, date */
+    NS_LINE_LABEL, /* made: role of the blocks that follow ("caption") */
+    NS_LINE_BLANK, /* made: nothing */
+};
+
+struct ns_line {
+    enum ns_line_type type;
+    enum ns_role role;
+    struct ns_range span; /* body bytes of a BODY line, bytes of made text otherwise */
+    uint32_t block;       /* index, NS_PAGE_NONE for made lines */
+    bool first;           /* the first line of its block */
+};
+#define NS_PAGE_NONE UINT32_MAX
+NS_VEC(ns_lines, struct ns_line);
+
+struct ns_page {
+    const struct ns_article *article;
+    unsigned width;
+    bool furniture; /* blocks that do not count are shown */
+    struct ns_lines lines;
+    struct ns_bytes made;  /* text of made lines */
+    uint32_t *block_lines; /* first line of each block, NS_PAGE_NONE: hidden */
+    size_t body_lines;
+    uint32_t hidden_blocks;
+    uint64_t used; /* for the cache */
+};
+
+struct ns_page_cache;
+struct ns_page_cache *ns_page_cache_new(void);
+void ns_page_cache_free(struct ns_page_cache *cache);
+
+/* The page, from the cache or made. Valid until a few other pages have been asked for. */
+const struct ns_page *ns_page_get(struct ns_page_cache *cache, const struct ns_article *article,
+                                  unsigned width, bool furniture);
+
+struct ns_slice ns_page_text(const struct ns_page *page, size_t line);
+
+/* The line that holds body byte at; the nearest shown one where its block is hidden. SIZE_MAX only
+ * if no line of the body is shown. */
+size_t ns_page_line_at(const struct ns_page *page, uint32_t at);
+
+/* Is the byte on a line that is shown? */
+bool ns_page_shows(const struct ns_page *page, uint32_t at);
+
+/* The BODY line count body lines after (before, if negative) the line given, or the last (first). */
+size_t ns_page_step(const struct ns_page *page, size_t line, long count);
+
+/* The nearest BODY line at or after line, else before it; SIZE_MAX if there is none. */
+size_t ns_page_body_line(const struct ns_page *page, size_t line);
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "side.h"
+
+/* The order of groups: what readers look for first. */
+static const struct {
+    enum ns_kind kind;
+    const char *heading;
+} groups[NS_KIND_COUNT] = {
+    {NS_KIND_DENIAL, "Denials"},
+    {NS_KIND_NO_COMMENT, "No comment"},
+    {NS_KIND_CONFIRMATION, "Confirmations"},
+    {NS_KIND_ACCUSATION, "Accusations"},
+    {NS_KIND_THREAT, "Threats"},
+    {NS_KIND_PROMISE, "Promises"},
+    {NS_KIND_DEMAND, "Demands"},
+    {NS_KIND_QUESTION, "Questions"},
+    {NS_KIND_CLAIM, "Claims"},
+    {NS_KIND_BELIEF, "Beliefs"},
+    {NS_KIND_OTHER, "Other"},
+};
+
+const char *ns_kind_heading(enum ns_kind kind)
+{
+    for (size_t i = 0; i < NS_KIND_COUNT; i++)
+        if (groups[i].kind == kind)
+            return groups[i].heading;
+    return "Other";
+}
+
+void ns_side_free(struct ns_side_lines *side)
+{
+    ns_vec_free(&side->lines);
+    *side = (struct ns_side_lines){0};
+}
+
+static int by_mentions(const void *left, const void *right, void *extraction)
+{
+    const struct ns_side_line *a = left, *b = right;
+    const struct ns_entity *entities = ((const struct ns_extraction *)extraction)->entities;
+    uint32_t x = entities[a->index].mention_count;
+    uint32_t y = entities[b->index].mention_count;
+    if (x != y)
+        return x > y ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static void fill_names(struct ns_side_lines *side, const struct ns_extraction *x)
+{
+    for (size_t i = 0; i < x->entity_count; i++) {
+        struct ns_side_line line = {.type = NS_SIDE_ENTITY, .index = (uint32_t)i};
+        ns_vec_push(&side->lines, line);
+    }
+    struct ns_extraction shallow = *x; /* qsort_r wants a pointer that is not const */
+    if (side->lines.len)
+        qsort_r(side->lines.at, side->lines.len, sizeof *side->lines.at, by_mentions, &shallow);
+}
+
+static bool listed(const struct ns_attribution *a, float threshold)
+{
+    return a->confidence >= threshold && a->same_as == NS_NONE;
+}
+
+static void fill_statements(struct ns_side_lines *side, const struct ns_extraction *x,
+                            float threshold)
+{
+    for (size_t group = 0; group < NS_KIND_COUNT; group++) {
+        enum ns_kind kind = groups[group].kind;
+        size_t heading = side->lines.len;
+        for (size_t i = 0; i < x->attribution_count; i++) {
+            if (x->attributions[i].kind != kind || !listed(&x->attributions[i], threshold))
+                continue;
+            struct ns_side_line line = {NS_SIDE_HEADING, kind, (uint32_t)i, 0};
+            if (side->lines.len == heading)
+                ns_vec_push(&side->lines, line);
+            side->lines.at[heading].count++;
+            line.type = NS_SIDE_SPEAKER;
+            ns_vec_push(&side->lines, line);
+            line.type = NS_SIDE_WORDS;
+            ns_vec_push(&side->lines, line);
+        }
+    }
+}
+
+void ns_side_fill(struct ns_side_lines *side, enum ns_side_view view,
+                  const struct ns_extraction *extraction, float threshold)
+{
+    side->lines.len = 0;
+    side->entities = side->statements = 0;
+    if (!extraction)
+        return;
+    side->entities = (uint32_t)extraction->entity_count;
+    for (size_t i = 0; i < extraction->attribution_count; i++)
+        side->statements += listed(&extraction->attributions[i], threshold);
+    if (view == NS_SIDE_NAMES)
+        fill_names(side, extraction);
+    else
+        fill_statements(side, extraction, threshold);
+}
+
+bool ns_side_selects(const struct ns_side_line *line)
+{
+    return line->type == NS_SIDE_ENTITY || line->type == NS_SIDE_SPEAKER;
+}
+
+size_t ns_side_step(const struct ns_side_lines *side, size_t line, long count)
+{
+    size_t found = line;
+    while (count > 0 && line + 1 < side->lines.len) {
+        line++;
+        if (ns_side_selects(&side->lines.at[line])) {
+            found = line;
+            count--;
+        }
+    }
+    while (count < 0 && line > 0) {
+        line--;
+        if (ns_side_selects(&side->lines.at[line])) {
+            found = line;
+            count++;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why a statement is shown as it is, and who a name is. */
+#include "inside.h"
+
+#define LEAD 13u /* columns */
+
+static void row(struct ns_model *m, const char *lead, struct ns_slice text)
+{
+    if (text.len)
+        ns_pager_add(&m->pager, ns_slice_of(lead), LEAD, text, NS_PAGER_PLAIN);
+}
+
+static void quote(struct ns_bytes *out, struct ns_slice text)
+{
+    ns_bytes_add_text(out, "\"");
+    ns_bytes_add(out, ns_slice_trim(text));
+    ns_bytes_add_text(out, "\"");
+}
+
+static void cue(struct ns_model *m, const struct ns_attribution *a)
+{
+    struct ns_bytes text = {0};
+    if (ns_range_empty(a->cue))
+        ns_bytes_add_text(&text, "none");
+    else
+        quote(&text, ns_article_text(m->text.article, a->cue));
+    if (a->why.rule)
+        ns_bytes_format(&text, ", rule %s", a->why.rule);
+    row(m, "cue", ns_bytes_slice(&text));
+    if (a->why.lexicon) {
+        text.len = 0;
+        ns_bytes_format(&text, "%s line %u", a->why.lexicon, a->why.lexicon_line);
+        row(m, "word list", ns_bytes_slice(&text));
+        m->pager.edit_path = ns_string_dup(ns_slice_of(a->why.lexicon));
+        m->pager.edit_line = a->why.lexicon_line;
+    }
+    ns_vec_free(&text);
+}
+
+static void speaker(struct ns_model *m, const struct ns_attribution *a)
+{
+    struct ns_bytes text = {0};
+    const struct ns_extraction *x = m->text.extraction;
+    if (a->speaker.len)
+        ns_bytes_add(&text, a->speaker);
+    else
+        ns_bytes_add_text(&text, "nobody");
+    ns_bytes_format(&text, " (%s)", ns_resolved_name(a->resolved));
+    if (a->why.speaker_reason.len) {
+        ns_bytes_add_text(&text, ": ");
+        ns_bytes_add(&text, a->why.speaker_reason);
+    }
+    row(m, "speaker", ns_bytes_slice(&text));
+    text.len = 0;
+    if (!ns_range_empty(a->source)) {
+        quote(&text, ns_article_text(m->text.article, a->source));
+        row(m, "as written", ns_bytes_slice(&text));
+    }
+    if (a->speaker_entity != NS_NONE && a->speaker_entity < x->entity_count) {
+        const struct ns_entity *e = &x->entities[a->speaker_entity];
+        if (e->type == NS_ENTITY_PER && !e->introduced)
+            row(m, "", NS_SLICE("never introduced: the article only ever gives a bare surname"));
+        text.len = 0;
+        for (size_t i = 0; i < e->role_count; i++) {
+            if (i)
+                ns_bytes_add_text(&text, "; ");
+            ns_bytes_add(&text, e->roles[i]);
+        }
+        row(m, "roles", ns_bytes_slice(&text));
+    }
+    row(m, "via", a->via);
+    ns_vec_free(&text);
+}
+
+/* "¶3.1": paragraph and sentence of a byte. */
+static void place_of(const struct ns_article *a, uint32_t at, struct ns_bytes *out)
+{
+    size_t block = ns_article_block_at(a, at), sentence = ns_article_sentence_at(a, at);
+    if (block >= a->block_count)
+        return;
+    const struct ns_block *b = &a->blocks[block];
+    size_t first = b->first_sentence;
+    if (b->paragraph)
+        ns_bytes_format(out, "\xC2\xB6%u.%zu", b->paragraph,
+                        sentence >= first ? sentence - first + 1 : 1);
+    else
+        ns_bytes_add_text(out, ns_role_name(b->role));
+}
+
+static void tellings(struct ns_model *m, uint32_t statement)
+{
+    const struct ns_extraction *x = m->text.extraction;
+    uint32_t first;
+    if (ns_statement_tellings(x, statement, &first) < 2)
+        return;
+    struct ns_bytes text = {0};
+    for (size_t i = 0; i < x->attribution_count; i++) {
+        if (i != first && x->attributions[i].same_as != first)
+            continue;
+        if (text.len)
+            ns_bytes_add_text(&text, ", ");
+        place_of(m->text.article, ns_attribution_anchor(&x->attributions[i]), &text);
+    }
+    row(m, "told in", ns_bytes_slice(&text));
+    ns_vec_free(&text);
+}
+
+static void threshold_row(struct ns_model *m, const struct ns_attribution *a)
+{
+    struct ns_bytes text = {0}, up = {0}, down = {0};
+    ns_keymap_key(m->keymap, NS_CONTEXT_TEXT, NS_ACTION_THRESHOLD_UP, &up);
+    ns_keymap_key(m->keymap, NS_CONTEXT_TEXT, NS_ACTION_THRESHOLD_DOWN, &down);
+    ns_bytes_format(&text, "%.2f; statements from %.2f on are shown", (double)a->confidence,
+                    (double)m->settings->threshold);
+    if (up.len && down.len)
+        ns_bytes_format(&text, " (%s and %s change it)", ns_bytes_text(&down), ns_bytes_text(&up));
+    ns_bytes_add_text(&text, "; set by hand with the rules, not measured");
+    row(m, "confidence", ns_bytes_slice(&text));
+    ns_vec_free(&text);
+    ns_vec_free(&up);
+    ns_vec_free(&down);
+}
+
+static void why_statement(struct ns_model *m, uint32_t statement)
+{
+    const struct ns_attribution *a = &m->text.extraction->attributions[statement];
+    struct ns_bytes text = {0};
+    const char *kind = ns_kind_name(a->kind);
+    bool vowel = strchr("aeiou", kind[0]) != NULL;
+    ns_bytes_format(&text, "Why is this %s %s%s%.*s?", vowel ? "an" : "a", kind,
+                    a->speaker.len ? " by " : "", (int)a->speaker.len, a->speaker.at);
+    ns_overlay_open(m, NS_PAGER_WHY, ns_bytes_text(&text));
+    text.len = 0;
+    ns_pager_blank(&m->pager);
+    for (size_t i = 0; i < a->content_count; i++) {
+        if (i)
+            ns_bytes_add_text(&text, " ... ");
+        ns_bytes_add(&text, ns_slice_trim(ns_article_text(m->text.article, a->content[i])));
+    }
+    ns_pager_add(&m->pager, NS_SLICE("content"), LEAD, ns_bytes_slice(&text), NS_PAGER_QUOTE);
+    cue(m, a);
+    row(m, kind, ns_slice_of(a->why.kind_reason));
+    speaker(m, a);
+    tellings(m, statement);
+    threshold_row(m, a);
+    if (m->pager.edit_path) {
+        struct ns_bytes key = {0};
+        ns_keymap_key(m->keymap, NS_CONTEXT_PAGER, NS_ACTION_EDIT, &key);
+        ns_bytes_add_text(&key, " opens the line of the word list; :reload-rules reads it again");
+        row(m, "wrong?", ns_bytes_slice(&key));
+        ns_vec_free(&key);
+    }
+    ns_vec_free(&text);
+    ns_overlay_ready(m);
+}
+
+/* A block that is no text of the article: what spoke for that. */
+static bool why_block(struct ns_model *m)
+{
+    const struct ns_article *a = m->text.article;
+    if (!a || !a->block_count)
+        return false;
+    const struct ns_block *b = &a->blocks[ns_article_block_at(a, m->text.at)];
+    if (b->role == NS_ROLE_BODY || !b->evidence)
+        return false;
+    struct ns_bytes text = {0};
+    ns_bytes_format(&text, "Why is this %s?", ns_role_name(b->role));
+    ns_overlay_open(m, NS_PAGER_WHY, ns_bytes_text(&text));
+    ns_pager_blank(&m->pager);
+    ns_pager_add(&m->pager, NS_SLICE("text"), LEAD, ns_article_text(a, b->span), NS_PAGER_QUOTE);
+    row(m, "evidence", ns_slice_of(b->evidence));
+    ns_vec_free(&text);
+    ns_overlay_ready(m);
+    return true;
+}
+
+void ns_overlay_why(struct ns_model *m)
+{
+    if (m->pager.topic || !m->text.article)
+        return;
+    if (m->focus == NS_PANE_SIDE && m->side_view == NS_SIDE_NAMES) {
+        if (ns_aside_entity(m) != NS_NONE) {
+            ns_profile_want(m, m->text.extraction->entities[ns_aside_entity(m)].key, true);
+            ns_overlay_profile(m);
+        }
+        return;
+    }
+    uint32_t statement = ns_reading_statement(m);
+    if (m->focus == NS_PANE_SIDE)
+        statement = ns_aside_statement(m);
+    if (statement != NS_NONE)
+        why_statement(m, statement);
+    else if (!why_block(m))
+        ns_model_say(m, m->text.extraction ? "no statement here" : "not extracted yet");
+}
+
+/* --- who is this --- */
+
+static const char *type_word(enum ns_entity_type type)
+{
+    static const char *const words[NS_ENTITY_TYPE_COUNT] = {"person", "organisation", "place",
+                                                            "people or nationality", "weapon"};
+    return words[type];
+}
+
+void ns_overlay_profile(struct ns_model *m)
+{
+    const struct ns_profile_job *job = &m->profile;
+    struct ns_bytes text = {0};
+    ns_overlay_open(m, NS_PAGER_PROFILE, "Who is this?");
+    m->profile.shown = !job->done;
+    if (!job->done) {
+        ns_pager_add(&m->pager, NS_SLICE(""), 0, NS_SLICE("looking through the articles"),
+                     NS_PAGER_PLAIN);
+        ns_overlay_ready(m);
+        return;
+    }
+    ns_pager_blank(&m->pager);
+    ns_bytes_add(&text, job->profile.canonical);
+    ns_bytes_format(&text, ", %s", type_word(job->profile.type));
+    row(m, "name", ns_bytes_slice(&text));
+    text.len = 0;
+    ns_bytes_format(&text, "%llu in %zu articles", (unsigned long long)job->profile.mention_count,
+                    job->profile.article_count);
+    row(m, "mentions", ns_bytes_slice(&text));
+    for (size_t i = 0; i < job->aliases.len; i++)
+        row(m, i ? "" : "also called", job->aliases.at[i]);
+    for (size_t i = 0; i < job->roles.len; i++) {
+        const struct ns_item *item = ns_model_item(m, job->roles.at[i].item);
+        text.len = 0;
+        ns_bytes_add(&text, job->roles.at[i].role);
+        if (item && item->article)
+            ns_bytes_format(&text, "  (%.*s)", (int)item->article->id.len, item->article->id.at);
+        row(m, i ? "" : "roles", ns_bytes_slice(&text));
+    }
+    ns_vec_free(&text);
+    ns_overlay_ready(m);
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The detail line: the statement or name that the reader stands on, in one line. */
+#include "draw.h"
+
+struct pen {
+    const struct ns_canvas *c;
+    unsigned row, column, end;
+};
+
+static void write(struct pen *pen, struct ns_slice text, enum ns_style style)
+{
+    if (pen->column < pen->end)
+        pen->column += ns_grid_text_cut(pen->c->grid, pen->row, pen->column, pen->end - pen->column,
+                                        text, style);
+}
+
+static void say(struct pen *pen, const char *text)
+{
+    write(pen, ns_slice_of(text), NS_STYLE_META);
+}
+
+/* How the speaker was found, and what must not be taken for granted. */
+static void say_resolved(struct pen *pen, const struct ns_extraction *x,
+                         const struct ns_attribution *a)
+{
+    say(pen, " (");
+    say(pen, ns_resolved_name(a->resolved));
+    if (a->speaker_entity != NS_NONE && a->speaker_entity < x->entity_count) {
+        const struct ns_entity *e = &x->entities[a->speaker_entity];
+        if (e->type == NS_ENTITY_PER && !e->introduced)
+            write(pen, NS_SLICE(", never introduced"), NS_STYLE_ERROR);
+        else if (e->role_count) {
+            say(pen, ", ");
+            write(pen, e->roles[0], NS_STYLE_META);
+        }
+    }
+    say(pen, ")");
+}
+
+static void say_speaker(struct pen *pen, const struct ns_extraction *x,
+                        const struct ns_attribution *a)
+{
+    const struct ns_article *article = pen->c->m->text.article;
+    if (a->speaker.len) {
+        write(pen, a->speaker, NS_STYLE_SOURCE);
+        say_resolved(pen, x, a);
+    } else if (!ns_range_empty(a->source)) {
+        write(pen, ns_article_text(article, a->source), NS_STYLE_NORMAL);
+        say(pen, a->resolved == NS_RESOLVED_ANONYMOUS ? " (anonymous)" : " (who this is: unknown)");
+    } else {
+        say(pen, "nobody named");
+    }
+}
+
+static void draw_statement(struct pen *pen, uint32_t statement)
+{
+    const struct ns_extraction *x = pen->c->m->text.extraction;
+    const struct ns_attribution *a = &x->attributions[statement];
+    struct ns_bytes text = {0};
+    char letter = ns_kind_letter(a->kind);
+    write(pen, (struct ns_slice){&letter, 1}, ns_kind_style(a->kind));
+    ns_bytes_format(&text, " %s %.2f  ", ns_kind_name(a->kind), (double)a->confidence);
+    write(pen, ns_bytes_slice(&text), NS_STYLE_NORMAL);
+    say_speaker(pen, x, a);
+    if (!ns_range_empty(a->cue)) {
+        say(pen, "  \"");
+        write(pen, ns_article_text(pen->c->m->text.article, a->cue), NS_STYLE_CUE);
+        say(pen, "\"");
+    }
+    if (a->via.len) {
+        say(pen, "  via ");
+        write(pen, a->via, NS_STYLE_NORMAL);
+    }
+    uint32_t first;
+    unsigned told = ns_statement_tellings(x, statement, &first);
+    if (told > 1) {
+        text.len = 0;
+        ns_bytes_format(&text, "  told %u times", told);
+        write(pen, ns_bytes_slice(&text), NS_STYLE_META);
+    }
+    ns_vec_free(&text);
+}
+
+static void draw_name(struct pen *pen, uint32_t index)
+{
+    const struct ns_model *m = pen->c->m;
+    const struct ns_entity *e = &m->text.extraction->entities[index];
+    const struct ns_profile_job *job = &m->profile;
+    struct ns_bytes text = {0};
+    write(pen, e->canonical, NS_STYLE_SOURCE);
+    ns_bytes_format(&text, "  %s, %u here", ns_entity_type_name(e->type), e->mention_count);
+    bool joined = job->done && job->key == e->key;
+    if (joined && job->profile.article_count > 1)
+        ns_bytes_format(&text, ", %llu in %zu articles",
+                        (unsigned long long)job->profile.mention_count, job->profile.article_count);
+    write(pen, ns_bytes_slice(&text), NS_STYLE_NORMAL);
+    size_t roles = joined ? job->roles.len : e->role_count;
+    for (size_t i = 0; i < roles; i++) {
+        say(pen, i ? "; " : "  ");
+        write(pen, joined ? job->roles.at[i].role : e->roles[i], NS_STYLE_META);
+    }
+    if (!roles && e->alias_count) {
+        say(pen, "  also ");
+        write(pen, e->aliases[0], NS_STYLE_META);
+    }
+    ns_vec_free(&text);
+}
+
+/* Blocks that are no text of the article say what they are held to be, and why. */
+static void draw_block(struct pen *pen)
+{
+    const struct ns_article *a = pen->c->m->text.article;
+    if (!a || !a->block_count)
+        return;
+    const struct ns_block *b = &a->blocks[ns_article_block_at(a, pen->c->m->text.at)];
+    if (ns_role_counts(b->role))
+        return;
+    say(pen, ns_role_name(b->role));
+    if (b->evidence) {
+        say(pen, ": ");
+        say(pen, b->evidence);
+    }
+}
+
+static void draw_hit_count(struct pen *pen)
+{
+    const struct ns_model *m = pen->c->m;
+    struct ns_bytes text = {0};
+    if (!m->pattern)
+        return;
+    if (m->text.hits.len)
+        ns_bytes_format(&text, "%zu %s in this article%s", m->text.hits.len,
+                        m->text.hits.len == 1 ? "hit" : "hits",
+                        m->text.hits_cut ? " (the search took too long and was ended)" : "");
+    else
+        ns_bytes_add_text(&text, "not in this article; Enter looks in the others");
+    write(pen, ns_bytes_slice(&text), NS_STYLE_META);
+    ns_vec_free(&text);
+}
+
+static void draw_prompt_note(struct pen *pen)
+{
+    const struct ns_model *m = pen->c->m;
+    if (m->message.len)
+        write(pen, ns_bytes_slice(&m->message), m->message_error ? NS_STYLE_ERROR : NS_STYLE_META);
+    else if (m->prompt.sign == '/' && !m->pager.topic)
+        draw_hit_count(pen);
+}
+
+void ns_draw_detail(const struct ns_canvas *c)
+{
+    const struct ns_model *m = c->m;
+    struct ns_rect line = m->layout.detail;
+    struct pen pen = {c, line.row, 1, line.columns};
+    ns_draw_clear(c, line, NS_STYLE_NORMAL);
+    if (m->prompt.sign) {
+        draw_prompt_note(&pen);
+        return;
+    }
+    if (m->pager.topic || !m->text.extraction) {
+        if (!m->pager.topic)
+            draw_block(&pen);
+        return;
+    }
+    uint32_t statement = ns_reading_statement(m);
+    if (m->focus == NS_PANE_SIDE && ns_aside_entity(m) != NS_NONE) {
+        draw_name(&pen, ns_aside_entity(m));
+        return;
+    }
+    if (m->focus == NS_PANE_SIDE && ns_aside_statement(m) != NS_NONE)
+        statement = ns_aside_statement(m);
+    if (statement != NS_NONE)
+        draw_statement(&pen, statement);
+    else
+        draw_block(&pen);
+    if (m->text.marks.hidden) {
+        struct ns_bytes text = {0};
+        ns_bytes_format(&text, "%zu below %.2f hidden ", m->text.marks.hidden,
+                        (double)m->settings->threshold);
+        size_t width = text.len;
+        if (pen.column + width + 3 < line.columns)
+            ns_draw_right(c, line.row, line.columns, ns_bytes_slice(&text), NS_STYLE_META);
+        ns_vec_free(&text);
+    }
+}

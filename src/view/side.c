@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The side pane: names or statements. */
+#include "draw.h"
+
+#define TYPE_FROM_COLUMNS 28u /* panes of fewer columns leave the type to the detail line */
+
+static void draw_entity(const struct ns_canvas *c, const struct ns_entity *e, unsigned row,
+                        struct ns_rect pane)
+{
+    unsigned end = pane.column + pane.columns - 1;
+    struct ns_bytes count = {0};
+    ns_bytes_format(&count, "%u", e->mention_count);
+    ns_draw_right(c, row, end, ns_bytes_slice(&count), NS_STYLE_NUMBER);
+    end -= end > 6 ? 5 : 0;
+    if (pane.columns >= TYPE_FROM_COLUMNS)
+        end = ns_draw_right(c, row, end, ns_slice_of(ns_entity_type_name(e->type)), NS_STYLE_META) -
+              1;
+    unsigned begin = pane.column + 2;
+    ns_grid_text_cut(c->grid, row, begin, end > begin ? end - begin : 0, e->canonical,
+                     NS_STYLE_NORMAL);
+    ns_vec_free(&count);
+}
+
+/* Who said it, as far as that is known; never a guess. */
+static struct ns_slice speaker_of(const struct ns_canvas *c, const struct ns_attribution *a)
+{
+    if (a->speaker.len)
+        return a->speaker;
+    if (!ns_range_empty(a->source))
+        return ns_article_text(c->m->text.article, a->source);
+    return NS_SLICE("(nobody named)");
+}
+
+static void draw_speaker(const struct ns_canvas *c, const struct ns_attribution *a, unsigned row,
+                         struct ns_rect pane)
+{
+    struct ns_bytes place = {0};
+    char letter = ns_kind_letter(a->kind);
+    unsigned end = pane.column + pane.columns - 1, begin = pane.column + 4;
+    ns_place_text(c, ns_attribution_anchor(a), &place);
+    ns_grid_glyph(c->grid, row, pane.column + 2, (unsigned char)letter, ns_kind_style(a->kind));
+    end = ns_draw_right(c, row, end, ns_bytes_slice(&place), NS_STYLE_META);
+    ns_grid_text_cut(c->grid, row, begin, end > begin + 1 ? end - begin - 1 : 0, speaker_of(c, a),
+                     a->speaker.len ? NS_STYLE_SOURCE : NS_STYLE_META);
+    ns_vec_free(&place);
+}
+
+static void draw_words(const struct ns_canvas *c, const struct ns_attribution *a, unsigned row,
+                       struct ns_rect pane)
+{
+    struct ns_slice text = ns_slice_trim(ns_article_text(c->m->text.article, a->content[0]));
+    unsigned columns = pane.columns > 5 ? pane.columns - 5 : 0;
+    ns_grid_text_cut(c->grid, row, pane.column + 4, columns, text, NS_STYLE_NORMAL);
+}
+
+static void draw_heading(const struct ns_canvas *c, const struct ns_side_line *line, unsigned row,
+                         struct ns_rect pane)
+{
+    struct ns_bytes text = {0};
+    ns_bytes_format(&text, "%s %u", ns_kind_heading(line->kind), line->count);
+    ns_grid_text_cut(c->grid, row, pane.column + 1, pane.columns - 1, ns_bytes_slice(&text),
+                     NS_STYLE_PANE_TITLE);
+    ns_vec_free(&text);
+}
+
+static void draw_line(const struct ns_canvas *c, size_t index, unsigned row, struct ns_rect pane)
+{
+    const struct ns_model *m = c->m;
+    const struct ns_side_line *line = &m->side.lines.at[index];
+    const struct ns_extraction *x = m->text.extraction;
+    bool selected = index == m->side_at && ns_side_selects(line);
+    ns_draw_mark(c, row, pane.column, selected, NS_PANE_SIDE);
+    switch (line->type) {
+    case NS_SIDE_ENTITY:
+        draw_entity(c, &x->entities[line->index], row, pane);
+        break;
+    case NS_SIDE_HEADING:
+        draw_heading(c, line, row, pane);
+        break;
+    case NS_SIDE_SPEAKER:
+        draw_speaker(c, &x->attributions[line->index], row, pane);
+        break;
+    case NS_SIDE_WORDS:
+        draw_words(c, &x->attributions[line->index], row, pane);
+        break;
+    }
+}
+
+void ns_draw_side(const struct ns_canvas *c)
+{
+    const struct ns_model *m = c->m;
+    struct ns_rect pane = m->layout.pane[NS_PANE_SIDE];
+    if (!pane.rows)
+        return;
+    ns_draw_clear(c, pane, NS_STYLE_NORMAL);
+    if (!m->text.extraction) {
+        if (m->text.article)
+            ns_grid_text_cut(c->grid, pane.row, pane.column + 2, pane.columns - 2,
+                             NS_SLICE("extracting ..."), NS_STYLE_META);
+        return;
+    }
+    if (!m->side.lines.len)
+        ns_grid_text_cut(c->grid, pane.row, pane.column + 2, pane.columns - 2, NS_SLICE("none"),
+                         NS_STYLE_META);
+    for (unsigned row = 0; row < pane.rows && m->side_top + row < m->side.lines.len; row++)
+        draw_line(c, m->side_top + row, pane.row + row, pane);
+}
