@@ -332,7 +332,7 @@ static bool missing_blank(const struct cut *cut, const struct stop *s)
     struct ns_slice text = cut->text, before = word_before(text, cut->start, s->at), next;
     size_t pos = 0;
 
-    if (s->type != NEXT_UPPER || s->word != s->end || before.len < 2)
+    if (s->type != NEXT_UPPER || s->word - s->end > (s->opens_quote ? 3 : 0) || before.len < 2)
         return false;
     if (s->closed_quote)
         return true;

@@ -55,8 +55,10 @@ static void lines_end_where_they_may(void **state)
     check_lines("e\xcc\x81"
                 "e\xcc\x81|e\xcc\x81",
                 2);
-    check_lines("a\xe2\x80\xae|b", 8);
-    check_lines("abc \xe2\x80\xae|bcdef", 12);
+    check_lines("a\xe2\x80\xae|b", 7);
+    check_lines("abc |\xe2\x80\xae"
+                "bcdef",
+                12);
     check_lines("trailing    |blanks", 8);
     check_lines("", 10);
 }
