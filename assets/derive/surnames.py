@@ -14,7 +14,8 @@ import re
 import sys
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-SHAPE = re.compile(r"(?:(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O'|D'|[A-Z][a-z]+-)?[^\W\d_][^\W\d_A-Z]+)+")
+PART = r"(?:Mc|Mac|De|Del|Di|Du|La|Le|Van|Fitz|O'|D')?[^\W\d_a-z][^\W\d_A-Z]+"
+SHAPE = re.compile(PART + "(?:-" + PART + ")*")
 LEAST_ARTICLES = 4
 
 
