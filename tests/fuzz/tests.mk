@@ -16,6 +16,15 @@ endif
 FUZZ_TARGETS += tests/fuzz/fuzz_input
 tests_fuzz_fuzz_input_SOURCES = tests/fuzz/fuzz_input.c src/ui/input.c
 tests_fuzz_fuzz_input_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/fuzz_text
+tests_fuzz_fuzz_text_SOURCES = tests/fuzz/fuzz_text.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_text_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/fuzz_lexicon
+tests_fuzz_fuzz_lexicon_SOURCES = tests/fuzz/fuzz_lexicon.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_lexicon_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/fuzz_config
+tests_fuzz_fuzz_config_SOURCES = tests/fuzz/fuzz_config.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_config_LDADD = $(FUZZ_LDADD)
 
 # --- end ---
 check_LIBRARIES += tests/fuzz/libreplay.a
