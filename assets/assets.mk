@@ -41,3 +41,11 @@ nobase_dist_pkgdata_DATA += \
 # What the lists were derived with, and what describes the folders, is only
 # distributed.
 EXTRA_DIST += assets/README.md assets/derive assets/man/naysay.1.in
+
+# Where each shell looks for the completions of other programs' packages.
+bashcompletiondir = $(datadir)/bash-completion/completions
+dist_bashcompletion_DATA = assets/completions/naysay.bash
+zshcompletiondir = $(datadir)/zsh/site-functions
+dist_zshcompletion_DATA = assets/completions/_naysay
+fishcompletiondir = $(datadir)/fish/vendor_completions.d
+dist_fishcompletion_DATA = assets/completions/naysay.fish
