@@ -77,6 +77,12 @@ struct ns_quote {
     uint32_t before; /* index of the quotation that this one goes on from, NS_NONE */
 };
 
+/* Where a role of a person stands: "Pentagon spokesman". */
+struct ns_role_place {
+    uint32_t entity; /* index into doc->entities */
+    struct ns_range toks;
+};
+
 struct ns_doc {
     const struct ns_article *article;
     const struct ns_rules *rules;
@@ -102,6 +108,8 @@ struct ns_doc {
     size_t mention_count;
     struct ns_entity *entities;
     size_t entity_count;
+    struct ns_role_place *roles; /* in scratch, in order of the text */
+    size_t role_count;
 };
 
 struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rules *rules,

@@ -153,11 +153,13 @@ static struct ns_range role_of_apposition(const struct ns_doc *doc, uint32_t nam
 /* --- whole --- */
 
 NS_VEC(role_list, struct ns_slice);
+NS_VEC(role_places, struct ns_role_place);
 
 struct role_finder {
     struct ns_doc *doc;
     struct ns_map *seen;     /* entity and folded role -> 1 */
     struct role_list *roles; /* of each entity */
+    struct role_places places;
 };
 
 static void add_role(struct role_finder *f, uint32_t entity, struct ns_range toks)
@@ -165,6 +167,7 @@ static void add_role(struct role_finder *f, uint32_t entity, struct ns_range tok
     struct ns_doc *doc = f->doc;
     if (ns_range_empty(toks))
         return;
+    ns_vec_push(&f->places, (struct ns_role_place){entity, toks});
     struct ns_slice role = ns_clean_name(doc, ns_doc_bytes_of(doc, toks));
     uint64_t key[2] = {entity, ns_fold_hash(role)};
     uint64_t *place = ns_map_put(f->seen, (struct ns_slice){(const char *)key, sizeof key});
@@ -292,6 +295,10 @@ void ns_roles_find(struct ns_doc *doc)
         ns_vec_free(&f.roles[e]);
     }
     free(f.roles);
+    doc->roles = ns_arena_array(doc->scratch, struct ns_role_place, f.places.len);
+    for (doc->role_count = 0; doc->role_count < f.places.len; doc->role_count++)
+        doc->roles[doc->role_count] = f.places.at[doc->role_count];
+    ns_vec_free(&f.places);
     ns_map_free(f.seen);
     gender_by_pronouns(doc);
 }

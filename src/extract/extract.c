@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One article's way: tokens, names, entities, attributions with speakers, frozen. */
+#include "naysay/extract.h"
+
+#include "attribution.h"
+#include "doc.h"
+#include "rules.h"
+
+static bool has_foreign_script(const struct ns_doc *doc)
+{
+    size_t foreign = 0;
+    for (size_t t = 0; t < doc->tok_count; t++)
+        foreign += (doc->toks[t].shape & NS_SHAPE_FOREIGN) != 0;
+    return foreign * 4 > doc->tok_count;
+}
+
+struct ns_extraction *ns_extract(const struct ns_article *article, const struct ns_rules *rules)
+{
+    struct ns_arena *arena = ns_arena_new(article->body.len / 2 + 4096);
+    struct ns_extraction *extraction = ns_arena_alloc(arena, sizeof *extraction);
+    struct ns_doc *doc = ns_doc_new(article, rules, arena);
+    extraction->arena = arena;
+    ns_names_find(doc);
+    ns_entities_join(doc);
+    /* The cue lexicon is English: in another language its hits would be nonsense. */
+    if (doc->english)
+        ns_attributions_find(doc, rules->cue_table, extraction);
+    else
+        extraction->language_note = has_foreign_script(doc)
+                                        ? NS_SLICE("another script: names by list only")
+                                        : NS_SLICE("not English: names by rule only");
+    extraction->mentions = doc->mentions;
+    extraction->mention_count = doc->mention_count;
+    extraction->entities = doc->entities;
+    extraction->entity_count = doc->entity_count;
+    ns_doc_free(doc);
+    return extraction;
+}
+
+void ns_extraction_free(struct ns_extraction *extraction)
+{
+    if (extraction)
+        ns_arena_free(extraction->arena);
+}
+
+struct ns_range ns_attribution_extent(const struct ns_attribution *attribution)
+{
+    struct ns_range extent = {UINT32_MAX, 0};
+    for (size_t i = 0; i < attribution->content_count + 2; i++) {
+        struct ns_range part = i == 0   ? attribution->source
+                               : i == 1 ? attribution->cue
+                                        : attribution->content[i - 2];
+        if (ns_range_empty(part))
+            continue;
+        extent.begin = part.begin < extent.begin ? part.begin : extent.begin;
+        extent.end = part.end > extent.end ? part.end : extent.end;
+    }
+    return extent.begin < extent.end ? extent : (struct ns_range){0, 0};
+}
+
+uint32_t ns_attribution_anchor(const struct ns_attribution *attribution)
+{
+    return attribution->content_count ? attribution->content[0].begin : attribution->cue.begin;
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "speakers.h"
+
+#include "entities.h"
+#include "speakers_source.h"
+
+static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
+{
+    return (ns_doc_word(doc, tok)->classes & classes) != 0;
+}
+
+static bool is_one_of(const struct ns_doc *doc, uint32_t tok, const char *const *words)
+{
+    for (; *words; words++)
+        if (ns_doc_is(doc, tok, *words))
+            return true;
+    return false;
+}
+
+/* --- taking a source apart --- */
+
+static const char *const small_words[] = {"the", "a", "an", "this", "that", "these", "those", NULL};
+static const char *const breaks[] = {"of",     "for",   "in",      "at",  "on", "from",  "with",
+                                     "who",    "which", "that",    "to",  "by", "about", "under",
+                                     "near",   "among", "whose",   "and", "or", "but",   "where",
+                                     "within", "amid",  "against", NULL};
+static const char *const definites[] = {"the", "this",  "that",  "his",   "her",
+                                        "its", "their", "these", "those", NULL};
+
+/* Behind the mention, title or word at t. */
+static uint32_t step(const struct ns_doc *doc, uint32_t t, uint32_t end)
+{
+    uint32_t mention = doc->toks[t].mention, after;
+    if (mention != NS_NONE && doc->mention_toks[mention].end <= end)
+        return doc->mention_toks[mention].end;
+    if (ns_rules_longest(doc->rules, doc, t, end, NS_TERM_BIT(NS_TERM_OFFICE), true, &after))
+        return after;
+    return t + 1;
+}
+
+static uint32_t core_end(const struct ns_doc *doc, struct ns_range toks)
+{
+    uint32_t t = toks.begin;
+    while (t < toks.end) {
+        bool word = doc->toks[t].type == NS_TOKEN_WORD || doc->toks[t].type == NS_TOKEN_NUMBER;
+        if (t > toks.begin && doc->toks[t].mention == NS_NONE &&
+            (!word || is_one_of(doc, t, breaks)))
+            break;
+        t = step(doc, t, toks.end);
+    }
+    return t;
+}
+
+/* Does what stands behind a person's name make it a mere modifier: "Bale's spokesman", "the Bale
+ * campaign"? */
+static bool is_modifier(const struct ns_doc *doc, uint32_t mention, struct ns_range source)
+{
+    uint32_t next = doc->mention_toks[mention].end;
+    if (next >= source.end)
+        return false;
+    if (ns_doc_is(doc, next, "'s") || ns_doc_is(doc, next, "'"))
+        return next + 1 < source.end;
+    return doc->toks[next].type == NS_TOKEN_WORD && !has_class(doc, next, NS_CLASS_FUNCTION) &&
+           doc->toks[next].mention == NS_NONE && !(doc->toks[next].shape & NS_SHAPE_UPPER);
+}
+
+/* Is the name governed by a preposition behind the head: "an aide to Tom Bale"? */
+static bool is_governed(const struct ns_doc *doc, uint32_t mention, struct ns_range source)
+{
+    static const char *const governors[] = {"of",    "for",  "to",      "by",    "with",
+                                            "under", "from", "against", "about", "in",
+                                            "on",    "at",   "between", NULL};
+    uint32_t t = doc->mention_toks[mention].begin;
+    if (!ns_range_empty(doc->mention_titles[mention]))
+        t = doc->mention_titles[mention].begin;
+    /* Back over the words of a role: "of former President Tom Bale". */
+    while (t > source.begin && doc->toks[t - 1].type == NS_TOKEN_WORD &&
+           !has_class(doc, t - 1, NS_CLASS_FUNCTION))
+        t--;
+    while (t > source.begin && is_one_of(doc, t - 1, small_words))
+        t--;
+    return t > source.begin && is_one_of(doc, t - 1, governors);
+}
+
+static void find_persons(const struct ns_doc *doc, struct ns_source *source)
+{
+    for (uint32_t t = source->toks.begin; t < source->toks.end;) {
+        uint32_t mention = doc->toks[t].mention;
+        if (mention == NS_NONE) {
+            /* What a relative clause names is not the source. */
+            if (source->person != NS_NONE &&
+                (ns_doc_is(doc, t, "who") || ns_doc_is(doc, t, "whose")))
+                return;
+            t++;
+            continue;
+        }
+        t = doc->mention_toks[mention].end;
+        if (ns_entity_of(doc, mention)->type != NS_ENTITY_PER ||
+            is_modifier(doc, mention, source->toks) || is_governed(doc, mention, source->toks))
+            continue;
+        if (source->person == NS_NONE) {
+            source->person = mention;
+        } else {
+            uint32_t before = doc->mention_toks[mention].begin;
+            if (source->second == NS_NONE && before >= 2 &&
+                ns_doc_is(doc, doc->mention_toks[source->person].end, "and") &&
+                doc->mention_toks[source->person].end < before)
+                source->second = mention;
+            return;
+        }
+    }
+}
+
+static void find_body(const struct ns_doc *doc, struct ns_source *source)
+{
+    uint32_t last = source->core.end - 1;
+    if (last > source->core.begin && (ns_doc_is(doc, last, "'s") || ns_doc_is(doc, last, "'")))
+        last--;
+    source->head = last;
+    source->body = doc->toks[last].mention;
+    if (source->body != NS_NONE && ns_entity_of(doc, source->body)->type == NS_ENTITY_PER)
+        source->body = NS_NONE;
+    for (uint32_t t = source->core.begin; t < last; t++)
+        if (doc->toks[t].mention != NS_NONE && doc->toks[t].mention != source->body)
+            source->owner = doc->toks[t].mention;
+    for (uint32_t t = source->core.end; t < source->toks.end && source->owner == NS_NONE; t++) {
+        if (ns_doc_is(doc, t, "who") || ns_doc_is(doc, t, ","))
+            break;
+        source->owner = doc->toks[t].mention;
+    }
+}
+
+struct ns_source ns_source_of(const struct ns_doc *doc, struct ns_range toks)
+{
+    struct ns_source source = {
+        .head = NS_NONE, .person = NS_NONE, .second = NS_NONE, .body = NS_NONE, .owner = NS_NONE};
+    while (toks.begin < toks.end && doc->toks[toks.begin].type != NS_TOKEN_WORD &&
+           doc->toks[toks.begin].type != NS_TOKEN_NUMBER)
+        toks.begin++;
+    while (toks.end > toks.begin && doc->toks[toks.end - 1].type == NS_TOKEN_PUNCTUATION)
+        toks.end--;
+    source.toks = source.core = toks;
+    if (ns_range_empty(toks))
+        return source;
+    source.core.end = core_end(doc, toks);
+    source.definite = is_one_of(doc, toks.begin, definites);
+    find_persons(doc, &source);
+    find_body(doc, &source);
+    return source;
+}
+
+/* --- reasons --- */
+
+struct ns_slice ns_place_of(const struct ns_doc *doc, uint32_t mention)
+{
+    const struct ns_tok *tok = &doc->toks[doc->mention_toks[mention].begin];
+    const struct ns_doc_block *block = &doc->blocks[tok->block];
+    uint32_t paragraph = doc->article->blocks[block->index].paragraph;
+    if (block->headline || paragraph == 0)
+        return NS_SLICE("in the headline");
+    return ns_arena_format(doc->out, "in paragraph %u", paragraph);
+}
+
+/* --- a named person --- */
+
+static struct ns_speaker person_speaker(const struct ns_doc *doc, const struct ns_source *source)
+{
+    const struct ns_entity *entity = ns_entity_of(doc, source->person);
+    struct ns_slice text = ns_clean_name(doc, doc->mentions[source->person].span);
+    struct ns_speaker speaker = {.name = entity->canonical,
+                                 .entity = doc->mentions[source->person].entity,
+                                 .how = NS_RESOLVED_NAMED};
+    if (source->second != NS_NONE &&
+        doc->mentions[source->second].entity != doc->mentions[source->person].entity) {
+        struct ns_slice other = ns_entity_of(doc, source->second)->canonical;
+        speaker.name = ns_arena_format(doc->out, "%.*s and %.*s", (int)speaker.name.len,
+                                       speaker.name.at, (int)other.len, other.at);
+        speaker.reason = NS_SLICE("two persons are named in the source");
+        return speaker;
+    }
+    if (!entity->introduced) {
+        speaker.reason = NS_SLICE("named in the source, but never introduced in this article");
+    } else if (ns_slice_equal(text, entity->canonical)) {
+        speaker.reason = NS_SLICE("named in the source");
+    } else {
+        uint32_t full = entity->first_mention;
+        for (uint32_t m = full; m < doc->mention_count; m++)
+            if (doc->mentions[m].entity == speaker.entity &&
+                ns_slice_equal(ns_clean_name(doc, doc->mentions[m].span), entity->canonical)) {
+                full = m;
+                break;
+            }
+        struct ns_slice place = ns_place_of(doc, full);
+        speaker.how = NS_RESOLVED_ALIAS;
+        speaker.reason =
+            ns_arena_format(doc->out, "short for %.*s, named %.*s", (int)entity->canonical.len,
+                            entity->canonical.at, (int)place.len, place.at);
+    }
+    return speaker;
+}
+
+/* --- whole --- */
+
+struct ns_speakers *ns_speakers_new(struct ns_doc *doc)
+{
+    struct ns_speakers *speakers = ns_arena_alloc(doc->scratch, sizeof *speakers);
+    speakers->doc = doc;
+    return speakers;
+}
+
+/* "asked Tom Bale", "asked reporters": does a question to somebody begin at the cue? */
+static bool asks(const struct ns_doc *doc, uint32_t at)
+{
+    return at < doc->tok_count && (ns_doc_is(doc, at, "asked") || ns_doc_is(doc, at, "asks") ||
+                                   ns_doc_is(doc, at, "pressed"));
+}
+
+static void remember(struct ns_speakers *speakers, struct ns_speaker speaker, uint32_t at,
+                     uint32_t head)
+{
+    const struct ns_doc *doc = speakers->doc;
+    if (doc->tok_count == 0)
+        return;
+    if (speakers->said_count == speakers->said_room) {
+        size_t room = speakers->said_room ? speakers->said_room * 2 : 16;
+        struct ns_said *more = ns_arena_array(doc->scratch, struct ns_said, room);
+        if (speakers->said_count)
+            memcpy(more, speakers->said, speakers->said_count * sizeof *more);
+        speakers->said = more;
+        speakers->said_room = room;
+    }
+    uint32_t tok = at < doc->tok_count ? at : (uint32_t)doc->tok_count - 1;
+    speakers->said[speakers->said_count++] = (struct ns_said){.speaker = speaker,
+                                                              .at = tok,
+                                                              .head = head,
+                                                              .block = doc->toks[tok].block,
+                                                              .asked = asks(doc, at)};
+}
+
+struct ns_speaker ns_speakers_resolve(struct ns_speakers *speakers, struct ns_range source,
+                                      uint32_t at)
+{
+    struct ns_doc *doc = speakers->doc;
+    struct ns_speaker speaker = {.entity = NS_NONE,
+                                 .how = NS_RESOLVED_UNKNOWN,
+                                 .reason = NS_SLICE("no source stands beside it")};
+    uint32_t tok = ns_doc_toks_in(doc, (struct ns_range){at, at}).begin;
+    if (ns_range_empty(source))
+        return speaker;
+    struct ns_source parts = ns_source_of(doc, ns_doc_toks_in(doc, source));
+    if (ns_range_empty(parts.toks))
+        return speaker;
+    if (parts.person != NS_NONE)
+        speaker = person_speaker(doc, &parts);
+    else if (ns_is_pronoun(doc, parts.toks.begin))
+        speaker = ns_pronoun_speaker(speakers, parts.toks.begin, tok);
+    else
+        speaker = ns_phrase_speaker(speakers, &parts, tok);
+    remember(speakers, speaker, tok, parts.head);
+    return speaker;
+}
+
+struct ns_speaker ns_speakers_last(const struct ns_speakers *speakers, uint32_t at)
+{
+    struct ns_speaker none = {.entity = NS_NONE, .how = NS_RESOLVED_UNKNOWN};
+    const struct ns_doc *doc = speakers->doc;
+    uint32_t tok = ns_doc_toks_in(doc, (struct ns_range){at, at}).begin;
+    if (tok >= doc->tok_count)
+        return none;
+    for (size_t i = speakers->said_count; i > 0; i--) {
+        const struct ns_said *said = &speakers->said[i - 1];
+        if (said->block + 1 < doc->toks[tok].block)
+            break;
+        if (said->speaker.name.len) {
+            struct ns_speaker last = said->speaker;
+            last.how = NS_RESOLVED_PRONOUN;
+            last.reason = ns_arena_format(doc->out, "goes on after a statement of %.*s",
+                                          (int)last.name.len, last.name.at);
+            return last;
+        }
+    }
+    return none;
+}

@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sources without a named person: bodies and what stands for them ("Moscow", "the Russian military"),
+ * descriptions of persons named elsewhere ("the general", "a spokesman" whose name comes next), and
+ * those whom nobody names.
+ */
+#include "speakers_source.h"
+
+#include "entities.h"
+
+#include "naysay/fold.h"
+
+static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
+{
+    return (ns_doc_word(doc, tok)->classes & classes) != 0;
+}
+
+static bool is_in(struct ns_slice word, const char *list)
+{
+    struct ns_slice rest = ns_slice_of(list), one;
+    while (ns_slice_field(&rest, ' ', &one))
+        if (ns_slice_equal(one, word))
+            return true;
+    return false;
+}
+
+/* Heads that are not answerable themselves: what a body publishes, what speaks for it, what it is
+ * made of; and people whom the article does not mean to name. */
+static const char published[] =
+    "statement statements report reports policy tweet tweets document documents letter study "
+    "article "
+    "memo release transcript poll filing post website complaint testimony editorial story account "
+    "spokesmen data figures release communique note briefing email announcement survey analysis "
+    "message ad video";
+static const char bodies[] =
+    "administration government ministry military army navy police campaign regime department "
+    "embassy "
+    "coalition forces force group committee court agency office council company bank newspaper "
+    "paper "
+    "channel parliament media television intelligence side leadership state presidency party team "
+    "commission senate congress organization organisation network service firm union university "
+    "authorities authority command troops consulate mission delegation board panel tv radio";
+static const char crowds[] =
+    "activists critics residents analysts experts sources source witnesses supporters people "
+    "opponents "
+    "rebels journalists reporters investigators figures observers voters others soldiers fighters "
+    "many "
+    "some several most few men women students doctors rescuers workers militants economists "
+    "scientists "
+    "researchers historians pundits commentators skeptics advocates allies insiders eyewitnesses "
+    "villagers opposition polls reports rumors everyone everybody someone somebody anyone no-one "
+    "nobody "
+    "those all both one man woman person";
+
+static struct ns_speaker make(struct ns_slice name, uint32_t entity, enum ns_resolved how,
+                              struct ns_slice reason)
+{
+    return (struct ns_speaker){.name = name, .entity = entity, .how = how, .reason = reason};
+}
+
+static struct ns_speaker none(enum ns_resolved how, struct ns_slice reason)
+{
+    return make((struct ns_slice){NULL, 0}, NS_NONE, how, reason);
+}
+
+/* --- bodies --- */
+
+/* The article's entity of a name; NS_NONE if it has none. */
+static uint32_t entity_named(const struct ns_doc *doc, struct ns_slice name)
+{
+    uint64_t hash = ns_fold_hash(name);
+    for (uint32_t e = 0; e < doc->entity_count; e++)
+        if (doc->entities[e].type != NS_ENTITY_PER &&
+            ns_fold_hash(doc->entities[e].canonical) == hash)
+            return e;
+    return NS_NONE;
+}
+
+/* The state that a capital or the name of a people stands for; len 0: none. */
+static struct ns_slice stands_for(const struct ns_doc *doc, uint32_t mention)
+{
+    const struct ns_term *term = doc->mention_terms[mention];
+    if (!term || !term->stands_for.len)
+        return (struct ns_slice){NULL, 0};
+    if (term->what == NS_TERM_GROUP || term->capital || term->metonym)
+        return term->stands_for;
+    return (struct ns_slice){NULL, 0};
+}
+
+static struct ns_speaker body_speaker(const struct ns_doc *doc, uint32_t mention)
+{
+    const struct ns_entity *entity = ns_entity_of(doc, mention);
+    struct ns_slice state = stands_for(doc, mention);
+    struct ns_slice text = ns_clean_name(doc, doc->mentions[mention].span);
+    if (state.len && ns_fold_hash(state) != ns_fold_hash(text))
+        return make(state, entity_named(doc, state), NS_RESOLVED_ALIAS,
+                    ns_arena_format(doc->out, "%.*s stands for %.*s", (int)text.len, text.at,
+                                    (int)state.len, state.at));
+    if (ns_fold_hash(entity->canonical) == ns_fold_hash(text))
+        return make(entity->canonical, doc->mentions[mention].entity, NS_RESOLVED_NAMED,
+                    NS_SLICE("named in the source"));
+    return make(entity->canonical, doc->mentions[mention].entity, NS_RESOLVED_ALIAS,
+                ns_arena_format(doc->out, "%.*s is %.*s", (int)text.len, text.at,
+                                (int)entity->canonical.len, entity->canonical.at));
+}
+
+/* The phrase without articles, numbers and "another" before it. */
+static struct ns_slice phrase_text(const struct ns_doc *doc, struct ns_range toks)
+{
+    while (toks.begin + 1 < toks.end && doc->toks[toks.begin].mention == NS_NONE &&
+           has_class(doc, toks.begin, NS_CLASS_FUNCTION | NS_CLASS_NUMBER))
+        toks.begin++;
+    return ns_clean_name(doc, ns_doc_bytes_of(doc, toks));
+}
+
+/* A listed body that is all of the phrase's end, whatever its case: "Russian defence ministry". */
+static const struct ns_term *listed_body(const struct ns_doc *doc, struct ns_range core)
+{
+    for (uint32_t t = core.begin, after; t < core.end; t++) {
+        const struct ns_term *term =
+            ns_rules_longest(doc->rules, doc, t, core.end, NS_TERM_BIT(NS_TERM_ORG), true, &after);
+        if (term && after == core.end && after - t > 1)
+            return term;
+    }
+    return NULL;
+}
+
+/* "the Obama administration" where the text says "the administration": the last name that stood
+ * right before the same word. */
+static struct ns_slice full_phrase(const struct ns_doc *doc, uint32_t head)
+{
+    for (uint32_t t = head; t > 1; t--) {
+        if (doc->toks[t - 1].word != doc->toks[head].word || doc->toks[t - 2].mention == NS_NONE)
+            continue;
+        uint32_t mention = doc->toks[t - 2].mention;
+        return ns_clean_name(
+            doc, (struct ns_range){doc->mentions[mention].span.begin, doc->toks[t - 1].span.end});
+    }
+    return (struct ns_slice){NULL, 0};
+}
+
+/* The last body before the phrase whose name holds its head: "the ministry". */
+static uint32_t body_described(const struct ns_doc *doc, uint32_t head)
+{
+    for (uint32_t m = (uint32_t)doc->mention_count; m > 0; m--) {
+        struct ns_range toks = doc->mention_toks[m - 1];
+        const struct ns_entity *entity = ns_entity_of(doc, m - 1);
+        if (toks.end > head || entity->type != NS_ENTITY_ORG)
+            continue;
+        for (uint32_t t = toks.begin; t < toks.end; t++)
+            if (doc->toks[t].word == doc->toks[head].word)
+                return m - 1;
+        /* The list's name may hold it where the text has an acronym. */
+        struct ns_tokens words = {0};
+        bool found = false;
+        ns_tokens_of(entity->canonical, 0, &words);
+        for (size_t i = 0; i < words.len && !found; i++)
+            found = ns_slice_equal_nocase(ns_slice_sub(entity->canonical, words.at[i].span),
+                                          ns_doc_word(doc, head)->text);
+        ns_vec_free(&words);
+        if (found)
+            return m - 1;
+    }
+    return NS_NONE;
+}
+
+/* "The administration" of the president whom the article names without another state. */
+static struct ns_slice presidents_administration(const struct ns_doc *doc, uint32_t head)
+{
+    struct ns_slice name = {NULL, 0};
+    if (!ns_doc_is(doc, head, "administration"))
+        return name;
+    for (size_t i = 0; i < doc->role_count; i++) {
+        struct ns_range toks = doc->roles[i].toks;
+        if (!ns_doc_is(doc, toks.end - 1, "president") || toks.begin > head)
+            continue;
+        struct ns_slice state = {NULL, 0};
+        for (uint32_t t = toks.begin; t < toks.end && !state.len; t++)
+            if (doc->toks[t].mention != NS_NONE && doc->mention_terms[doc->toks[t].mention])
+                state = doc->mention_terms[doc->toks[t].mention]->stands_for;
+        if (state.len && !ns_slice_equal(state, NS_SLICE("United States")))
+            continue;
+        struct ns_slice full = doc->entities[doc->roles[i].entity].canonical;
+        size_t from = full.len;
+        while (from > 0 && full.at[from - 1] != ' ')
+            from--;
+        name = ns_arena_format(doc->out, "%.*s administration", (int)(full.len - from),
+                               full.at + from);
+    }
+    return name;
+}
+
+/* --- persons by what they are --- */
+
+static bool folds_to(struct ns_slice text, struct ns_slice folded)
+{
+    return ns_slice_equal_nocase(text, folded);
+}
+
+/* Does the role hold the word, or a title that means it ("Gen." - general, "Sen." - senator)? */
+static bool role_says(const struct ns_doc *doc, struct ns_range role, uint32_t head)
+{
+    struct ns_slice word = ns_doc_word(doc, head)->text;
+    for (uint32_t t = role.begin, after; t < role.end; t++) {
+        if (doc->toks[t].word == doc->toks[head].word)
+            return true;
+        const struct ns_term *title =
+            ns_rules_longest(doc->rules, doc, t, role.end,
+                             NS_TERMS_TITLES & ~NS_TERM_BIT(NS_TERM_HONORIFIC), true, &after);
+        struct ns_slice rest = title ? title->canonical : (struct ns_slice){NULL, 0}, part;
+        while (ns_slice_field(&rest, ' ', &part))
+            if (folds_to(part, word))
+                return true;
+        if (title && title->entry && folds_to(title->entry->term, word))
+            return true;
+    }
+    return false;
+}
+
+/* What state or body a stretch of text names: the state of a people or place, else the body. */
+static struct ns_slice side_of(const struct ns_doc *doc, struct ns_range toks)
+{
+    struct ns_slice side = {NULL, 0};
+    for (uint32_t t = toks.begin; t < toks.end; t++) {
+        uint32_t mention = doc->toks[t].mention;
+        if (mention == NS_NONE || ns_entity_of(doc, mention)->type == NS_ENTITY_PER)
+            continue;
+        const struct ns_term *term = doc->mention_terms[mention];
+        side =
+            term && term->stands_for.len ? term->stands_for : ns_entity_of(doc, mention)->canonical;
+    }
+    return side;
+}
+
+struct described {
+    uint32_t entity;
+    uint32_t mention; /* that made us think so */
+};
+
+/* The mention of entity that is nearest before tok, else the first one behind it. */
+static uint32_t mention_near(const struct ns_doc *doc, uint32_t entity, uint32_t tok, bool before)
+{
+    uint32_t found = NS_NONE;
+    for (uint32_t m = 0; m < doc->mention_count; m++) {
+        if (doc->mentions[m].entity != entity)
+            continue;
+        if (doc->mention_toks[m].end <= tok) {
+            if (before)
+                found = m;
+        } else if (!before) {
+            return m;
+        }
+    }
+    return found;
+}
+
+/* The person whose role fits. Definite phrases look back, then a little ahead; indefinite ones look
+ * ahead: far if a state or body agrees, else into the next sentences. */
+static struct described find_described(const struct ns_doc *doc, const struct ns_source *source)
+{
+    struct described best = {NS_NONE, NS_NONE};
+    struct ns_slice side = side_of(doc, source->toks);
+    bool best_back = false;
+    for (size_t i = 0; i < doc->role_count; i++) {
+        const struct ns_role_place *role = &doc->roles[i];
+        if (!role_says(doc, role->toks, source->head) ||
+            (role->toks.begin < source->toks.end && role->toks.end > source->toks.begin))
+            continue;
+        struct ns_slice other = side_of(doc, role->toks);
+        bool agrees = side.len && other.len && ns_slice_equal(side, other);
+        if (side.len && other.len && !agrees)
+            continue;
+        uint32_t back =
+            source->definite ? mention_near(doc, role->entity, source->toks.begin, true) : NS_NONE;
+        if (back != NS_NONE) {
+            if (!best_back || back > best.mention)
+                best = (struct described){role->entity, back};
+            best_back = true;
+            continue;
+        }
+        uint32_t ahead = mention_near(doc, role->entity, source->toks.end, false);
+        if (best_back || ahead == NS_NONE || best.entity != NS_NONE)
+            continue;
+        uint32_t sentence = doc->toks[doc->mention_toks[ahead].begin].sentence;
+        bool known_before = mention_near(doc, role->entity, source->toks.begin, true) != NS_NONE;
+        if (!known_before && (agrees || sentence <= doc->toks[source->toks.begin].sentence + 3))
+            best = (struct described){role->entity, ahead};
+    }
+    return best;
+}
+
+static struct ns_speaker described_speaker(const struct ns_doc *doc, const struct ns_source *source,
+                                           struct described found)
+{
+    const struct ns_entity *entity = &doc->entities[found.entity];
+    struct ns_slice word = ns_doc_text(doc, source->head), place = ns_place_of(doc, found.mention);
+    return make(entity->canonical, found.entity, NS_RESOLVED_PRONOUN,
+                ns_arena_format(doc->out, "the %.*s is %.*s, named %.*s", (int)word.len, word.at,
+                                (int)entity->canonical.len, entity->canonical.at, (int)place.len,
+                                place.at));
+}
+
+/* --- those whom nobody names --- */
+
+/* "The senior official" after "a senior Norland official": the same one. */
+static const struct ns_said *same_anonymous(const struct ns_speakers *speakers, uint32_t head)
+{
+    const struct ns_doc *doc = speakers->doc;
+    for (size_t i = speakers->said_count; i > 0; i--) {
+        const struct ns_said *said = &speakers->said[i - 1];
+        if (said->speaker.how == NS_RESOLVED_ANONYMOUS && said->speaker.name.len &&
+            said->head != NS_NONE && doc->toks[said->head].word == doc->toks[head].word)
+            return said;
+    }
+    return NULL;
+}
+
+static struct ns_speaker anonymous(const struct ns_speakers *speakers,
+                                   const struct ns_source *source)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_slice head = ns_doc_word(doc, source->head)->text;
+    struct ns_slice phrase = phrase_text(doc, source->core);
+    if (is_in(head, crowds))
+        return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
+    const struct ns_said *before = source->definite ? same_anonymous(speakers, source->head) : NULL;
+    if (before) {
+        struct ns_speaker speaker = before->speaker;
+        speaker.reason = ns_arena_format(doc->out, "the same as '%.*s' before",
+                                         (int)speaker.name.len, speaker.name.at);
+        return speaker;
+    }
+    /* One bare word says nothing of who it is. */
+    if (phrase.len == 0 || !memchr(phrase.at, ' ', phrase.len))
+        return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
+    return make(phrase, NS_NONE, NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
+}
+
+/* --- by the head --- */
+
+static struct ns_speaker body_phrase(const struct ns_speakers *speakers,
+                                     const struct ns_source *source)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_slice head = ns_doc_word(doc, source->head)->text;
+    const struct ns_term *listed = listed_body(doc, source->core);
+    if (listed)
+        return make(listed->canonical, entity_named(doc, listed->canonical), NS_RESOLVED_ALIAS,
+                    ns_arena_format(doc->out, "a name of %.*s", (int)listed->canonical.len,
+                                    listed->canonical.at));
+    if (source->owner != NS_NONE && doc->mention_toks[source->owner].end <= source->head) {
+        struct ns_slice state = stands_for(doc, source->owner);
+        const struct ns_term *term = doc->mention_terms[source->owner];
+        if (!state.len && term && term->what == NS_TERM_PLACE)
+            state = term->stands_for;
+        if (state.len && is_in(head, "government side leadership authorities"))
+            return make(
+                state, entity_named(doc, state), NS_RESOLVED_ALIAS,
+                ns_arena_format(doc->out, "the government of %.*s", (int)state.len, state.at));
+        if (ns_doc_is(doc, source->core.end - 1, "'s"))
+            return make(
+                phrase_text(doc, (struct ns_range){source->core.begin, source->core.end - 1}),
+                NS_NONE, NS_RESOLVED_NAMED, NS_SLICE("named in the source"));
+        return make(phrase_text(doc, source->core), NS_NONE, NS_RESOLVED_NAMED,
+                    NS_SLICE("named in the source"));
+    }
+    if (source->owner != NS_NONE && is_in(head, "government military army police regime"))
+        return make(phrase_text(doc, (struct ns_range){source->core.begin,
+                                                       doc->mention_toks[source->owner].end}),
+                    NS_NONE, NS_RESOLVED_NAMED, NS_SLICE("named in the source"));
+    struct ns_slice full = full_phrase(doc, source->head);
+    if (!full.len)
+        full = presidents_administration(doc, source->head);
+    if (full.len)
+        return make(full, entity_named(doc, full), NS_RESOLVED_PRONOUN,
+                    ns_arena_format(doc->out, "the %.*s before was %.*s", (int)head.len, head.at,
+                                    (int)full.len, full.at));
+    uint32_t mention = body_described(doc, source->head);
+    if (mention != NS_NONE) {
+        struct ns_speaker speaker = body_speaker(doc, mention);
+        speaker.how = NS_RESOLVED_PRONOUN;
+        struct ns_slice place = ns_place_of(doc, mention);
+        speaker.reason =
+            ns_arena_format(doc->out, "the %.*s is %.*s, named %.*s", (int)head.len, head.at,
+                            (int)speaker.name.len, speaker.name.at, (int)place.len, place.at);
+        return speaker;
+    }
+    /* "The group": who spoke last, if that was a body. */
+    if (source->definite && speakers->said_count) {
+        const struct ns_said *last = &speakers->said[speakers->said_count - 1];
+        uint32_t entity = last->speaker.entity;
+        if (entity != NS_NONE && doc->entities[entity].type == NS_ENTITY_ORG &&
+            last->block + 1 >= doc->toks[source->head].block) {
+            struct ns_speaker speaker = last->speaker;
+            speaker.how = NS_RESOLVED_PRONOUN;
+            speaker.reason = ns_arena_format(doc->out, "goes on after a statement of %.*s",
+                                             (int)speaker.name.len, speaker.name.at);
+            return speaker;
+        }
+    }
+    return none(NS_RESOLVED_UNKNOWN, NS_SLICE("which one is meant could not be told"));
+}
+
+/* What a body or a person published: theirs, if they are named with it. */
+static struct ns_speaker published_phrase(const struct ns_speakers *speakers,
+                                          const struct ns_source *source)
+{
+    const struct ns_doc *doc = speakers->doc;
+    if (source->owner == NS_NONE) {
+        /* "the department's statement" */
+        for (uint32_t t = source->core.begin; t + 1 < source->head; t++)
+            if (ns_doc_is(doc, t + 1, "'s") && is_in(ns_doc_word(doc, t)->text, bodies)) {
+                struct ns_source inner = *source;
+                inner.head = t;
+                inner.core.end = t + 1;
+                return body_phrase(speakers, &inner);
+            }
+        return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
+    }
+    const struct ns_entity *entity = ns_entity_of(doc, source->owner);
+    if (entity->type == NS_ENTITY_ORG || entity->type == NS_ENTITY_PER)
+        return body_speaker(doc, source->owner);
+    return make(phrase_text(doc, source->core), NS_NONE, NS_RESOLVED_ANONYMOUS,
+                NS_SLICE("nobody is named"));
+}
+
+/* An unnamed spokesman, an official: a person named elsewhere, else the body, else nobody. */
+static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
+                                     const struct ns_source *source)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_slice head = ns_doc_word(doc, source->head)->text;
+    struct described found = find_described(doc, source);
+    bool vague = is_in(head, "official officials aide aides source officer diplomat lawmaker "
+                             "lawmakers diplomats officers adviser advisers analyst expert member "
+                             "members resident reporter");
+    if (found.entity != NS_NONE && !vague)
+        return described_speaker(doc, source, found);
+    if (is_in(head, "spokesman spokeswoman spokesperson spokesmen")) {
+        const struct ns_term *listed =
+            listed_body(doc, (struct ns_range){source->core.begin, source->head});
+        struct ns_speaker body =
+            source->owner != NS_NONE && ns_entity_of(doc, source->owner)->type != NS_ENTITY_PER
+                ? body_speaker(doc, source->owner)
+                : none(NS_RESOLVED_UNKNOWN, NS_SLICE(""));
+        if (listed)
+            body = make(listed->canonical, entity_named(doc, listed->canonical), NS_RESOLVED_ALIAS,
+                        NS_SLICE(""));
+        if (body.name.len) {
+            body.how = NS_RESOLVED_ALIAS;
+            body.reason = ns_arena_format(doc->out, "an unnamed %.*s stands for %.*s",
+                                          (int)head.len, head.at, (int)body.name.len, body.name.at);
+            return body;
+        }
+    }
+    if (is_in(head, "officials") && source->owner != NS_NONE &&
+        ns_entity_of(doc, source->owner)->type == NS_ENTITY_ORG &&
+        doc->mention_toks[source->owner].end == source->head) {
+        struct ns_speaker body = body_speaker(doc, source->owner);
+        body.how = NS_RESOLVED_ALIAS;
+        body.reason = ns_arena_format(doc->out, "unnamed officials stand for %.*s",
+                                      (int)body.name.len, body.name.at);
+        return body;
+    }
+    return anonymous(speakers, source);
+}
+
+struct ns_speaker ns_phrase_speaker(const struct ns_speakers *speakers,
+                                    const struct ns_source *source, uint32_t at)
+{
+    const struct ns_doc *doc = speakers->doc;
+    (void)at;
+    if (source->body != NS_NONE && ns_entity_of(doc, source->body)->type != NS_ENTITY_WEAPON) {
+        const struct ns_entity *entity = ns_entity_of(doc, source->body);
+        if (entity->type == NS_ENTITY_GROUP && !stands_for(doc, source->body).len)
+            return make(entity->canonical, doc->mentions[source->body].entity,
+                        NS_RESOLVED_ANONYMOUS, NS_SLICE("a people or party, nobody is named"));
+        return body_speaker(doc, source->body);
+    }
+    if (source->head == NS_NONE)
+        return none(NS_RESOLVED_UNKNOWN, NS_SLICE("the source has no head"));
+    struct ns_slice head = ns_doc_word(doc, source->head)->text;
+    uint32_t after;
+    bool role = has_class(doc, source->head, NS_CLASS_ROLE_END) ||
+                ns_rules_longest(doc->rules, doc, source->head, source->head + 1,
+                                 NS_TERMS_TITLES & ~NS_TERM_BIT(NS_TERM_HONORIFIC), true, &after);
+    if (is_in(head, published))
+        return published_phrase(speakers, source);
+    if (is_in(head, bodies) && !(role && is_in(head, "force")))
+        return body_phrase(speakers, source);
+    if (is_in(head, crowds))
+        return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
+    if (role || is_in(head, "officials official nominee candidate rival"))
+        return role_phrase(speakers, source);
+    if (has_class(doc, source->head, NS_CLASS_FUNCTION))
+        return none(NS_RESOLVED_UNKNOWN, NS_SLICE("nobody is named"));
+    if (source->owner != NS_NONE && source->definite) {
+        struct described found = find_described(doc, source);
+        if (found.entity != NS_NONE)
+            return described_speaker(doc, source, found);
+    }
+    if (doc->toks[source->head].shape & NS_SHAPE_UPPER)
+        return make(phrase_text(doc, source->core), NS_NONE, NS_RESOLVED_NAMED,
+                    NS_SLICE("as the source has it"));
+    return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
+}
