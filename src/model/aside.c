@@ -40,14 +40,20 @@ void ns_aside_settle(struct ns_model *m)
     ns_model_soil(m, NS_DIRTY_SIDE);
 }
 
+void ns_aside_look(struct ns_model *m)
+{
+    uint32_t entity = ns_aside_entity(m);
+    if (entity != NS_NONE && m->focus == NS_PANE_SIDE)
+        ns_profile_want(m, m->text.extraction->entities[entity].key, false);
+}
+
 static void select_line(struct ns_model *m, size_t line)
 {
     m->side_at = line;
     ns_aside_settle(m);
     uint32_t entity = ns_aside_entity(m);
     m->side_key = entity == NS_NONE ? 0 : m->text.extraction->entities[entity].key;
-    if (entity != NS_NONE && m->focus == NS_PANE_SIDE)
-        ns_profile_want(m, m->side_key, false);
+    ns_aside_look(m);
     /* Mentions of the name are highlighted in the text. */
     ns_model_soil(m, NS_DIRTY_STATUS | (m->side_view == NS_SIDE_NAMES ? NS_DIRTY_TEXT : 0u));
 }
@@ -108,6 +114,7 @@ void ns_aside_refresh(struct ns_model *m)
     m->side_top = 0;
     ns_aside_settle(m);
     ns_aside_follow(m);
+    ns_aside_look(m);
 }
 
 void ns_aside_toggle(struct ns_model *m)
@@ -143,7 +150,9 @@ void ns_aside_enter(struct ns_model *m)
     if (entity != NS_NONE) {
         struct ns_bytes query = {0};
         ns_bytes_add_text(&query, "entity:\"");
-        ns_bytes_add(&query, x->entities[entity].canonical);
+        struct ns_slice name = x->entities[entity].canonical;
+        for (size_t i = 0; i < name.len; i++) /* a quote inside would end the phrase */
+            ns_vec_push(&query, name.at[i] == '"' ? ' ' : name.at[i]);
         ns_bytes_add_text(&query, "\"");
         ns_list_limit_accept(m, ns_bytes_slice(&query));
         ns_vec_free(&query);

@@ -162,11 +162,13 @@ static void offer_commands(const struct ns_model *m, const struct completion *c)
         offer(c, m->aliases.at[i].name);
 }
 
-/* "on|off" and the like: one candidate a part. */
+/* "on, off": one candidate a part. "0 to 10" is nothing to choose from. */
 static void offer_values(const struct completion *c, const char *values)
 {
     struct ns_slice rest = ns_slice_of(values), value;
-    while (ns_slice_field(&rest, '|', &value)) {
+    if (ns_slice_find(rest, NS_SLICE(" to "), 0) != SIZE_MAX)
+        return;
+    while (ns_slice_field(&rest, ',', &value)) {
         value = ns_slice_trim(value);
         if (value.len)
             offer(c, value);

@@ -209,6 +209,7 @@ void ns_aside_enter(struct ns_model *m);
 void ns_aside_toggle(struct ns_model *m);
 void ns_aside_follow(struct ns_model *m); /* the selection goes to the statement being read */
 void ns_aside_settle(struct ns_model *m);
+void ns_aside_look(struct ns_model *m); /* who the selected name is: asked for after a rest */
 uint32_t ns_aside_entity(const struct ns_model *m);    /* selected, NS_NONE */
 uint32_t ns_aside_statement(const struct ns_model *m); /* selected, NS_NONE */
 void ns_profile_want(struct ns_model *m, uint64_t key, bool now);

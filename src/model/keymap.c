@@ -119,11 +119,15 @@ static bool context_of(struct ns_slice word, enum ns_context *out)
     return false;
 }
 
-/* Everything behind the action's name, with one blank between the words. */
+/* Everything behind the action's name, which may stand in the same quotes, with one blank between
+ * the words. */
 static struct ns_slice join_words(struct ns_keymap *keymap, const struct ns_directive *d,
-                                  size_t from)
+                                  size_t from, struct ns_slice same)
 {
     struct ns_bytes joined = {0};
+    ns_bytes_add(&joined, same);
+    if (same.len && from < d->word_count)
+        ns_bytes_add_text(&joined, " ");
     for (size_t i = from; i < d->word_count; i++) {
         if (i > from)
             ns_bytes_add_text(&joined, " ");
@@ -161,7 +165,12 @@ static void bind_one(struct ns_keymap *keymap, const struct bind_line *line)
                  (int)d->words[word].len, d->words[word].at);
         return;
     }
-    struct ns_slice action = d->words[word + 1];
+    struct ns_slice action = d->words[word + 1], same = {0};
+    size_t blank = ns_slice_find(action, NS_SLICE(" "), 0);
+    if (blank != SIZE_MAX) {
+        same = ns_slice_trim((struct ns_slice){action.at + blank, action.len - blank});
+        action.len = blank;
+    }
     if (!ns_action_parse(action, &binding.action)) {
         complain(line, word + 1, "no action is called '%.*s' (--list-actions shows them)",
                  (int)action.len, action.at);
@@ -172,7 +181,7 @@ static void bind_one(struct ns_keymap *keymap, const struct bind_line *line)
                  context_names[only]);
         return;
     }
-    binding.argument = join_words(keymap, d, word + 2);
+    binding.argument = join_words(keymap, d, word + 2, same);
     if (binding.argument.len && infos[binding.action].argument == NS_ARGUMENT_NONE) {
         complain(line, word + 2, "'%.*s' takes no argument", (int)action.len, action.at);
         return;

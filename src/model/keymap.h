@@ -57,8 +57,8 @@ struct ns_keymap *ns_keymap_new(void); /* default keys */
 void ns_keymap_free(struct ns_keymap *keymap);
 
 /*
- * Takes the bind lines: bind [CONTEXT] KEY ACTION [ARGUMENT...]. Without a context the key is bound
- * wherever the action counts. Bad lines are appended to errors as "FILE:LINE:COLUMN: message".
+ * Takes the bind lines: bind [CONTEXT] KEY ACTION, or "ACTION ARGUMENT". Without a context the key is
+ * bound wherever the action counts. Bad lines are appended to errors as "FILE:LINE:COLUMN: message".
  */
 void ns_keymap_bind(struct ns_keymap *keymap, const struct ns_directives *directives,
                     const char *file, struct ns_bytes *errors);

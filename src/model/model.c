@@ -115,6 +115,7 @@ void ns_model_focus_pane(struct ns_model *m, enum ns_pane pane)
     if (m->focus == pane)
         return;
     m->focus = pane;
+    ns_aside_look(m);
     if (m->zoom || m->layout.shape == NS_SHAPE_ONE) {
         ns_model_relayout(m);
         return;
@@ -135,7 +136,8 @@ enum ns_context ns_model_context(const struct ns_model *m)
 
 /* --- messages and requests --- */
 
-static void show_message(struct ns_model *m, bool error, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void show_message(struct ns_model *m, bool error,
+                                                               const char *format, va_list args)
 {
     struct ns_err text;
     vsnprintf(text.message, sizeof text.message, format, args);

@@ -24,6 +24,8 @@ tests_unit_test_linebreak_SOURCES = tests/unit/test_linebreak.c tests/unit/hosti
 unit_programs += tests/unit/test_lexicon
 tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c
 
+unit_programs += tests/unit/test_model
+tests_unit_test_model_SOURCES = tests/unit/test_model.c tests/unit/invented.c tests/unit/invented.h
 # --- end ---
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_programs)
