@@ -73,12 +73,23 @@ static size_t line_end_at(struct ns_slice body, size_t pos)
     return 0;
 }
 
+/* Is U+2028 or U+2029 in it? Sought by the last byte, which is rare. */
+static bool holds_separator(struct ns_slice body, char last)
+{
+    const char *at = body.at, *end = body.at + body.len;
+    while (at < end && (at = memchr(at, last, (size_t)(end - at))) != NULL) {
+        if (at - body.at >= 2 && at[-1] == '\x80' && at[-2] == '\xE2')
+            return true;
+        at++;
+    }
+    return false;
+}
+
 /* The usual file has LF only and is cut by memchr; any other is looked at byte by byte. */
 static void cut_lines(struct ns_slice body, struct lines *lines)
 {
     bool odd = memchr(body.at, '\r', body.len) || memchr(body.at, '\f', body.len) ||
-               memmem(body.at, body.len, "\xE2\x80\xA8", 3) ||
-               memmem(body.at, body.len, "\xE2\x80\xA9", 3);
+               holds_separator(body, '\xA8') || holds_separator(body, '\xA9');
     size_t pos = body.len >= 3 && memcmp(body.at, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (pos < body.len) {
         size_t end = pos, skip = 1;

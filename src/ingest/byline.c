@@ -9,10 +9,16 @@
 #define BYLINE_WORDS 40 /* a longer block is none */
 #define NAME_WORDS   5  /* of one person */
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static bool is_any(struct ns_slice text, const struct ns_word *word, const char *const *list)
 {
+    unsigned initial = (unsigned)(unsigned char)text.at[word->span.begin] | 32;
     for (; *list; list++)
-        if (ns_word_is(text, word, *list))
+        if ((unsigned char)**list == initial && ns_word_is(text, word, *list))
             return true;
     return false;
 }
@@ -286,9 +292,26 @@ static bool parse_bare(struct ns_reading *r, struct ns_slice text, struct ns_byl
     return true;
 }
 
+/* May the text be one of the forms that say so? Cheap, as every block is asked. */
+static bool may_be_led(struct ns_slice text)
+{
+    static const char *const starts[] = {
+        "by ",    "by\xC2\xA0", "by:",    "written", "posted", "story",  "analys", "words",
+        "report", "publ",       "artic",  "colum",   "opini",  "comm",   "text",   "edit",
+        "addit",  "compil",     "contri", "writing", "with ",  "author", NULL};
+    size_t at = 0;
+    while (at < text.len && at < 8 && !is_letter(text.at[at]))
+        at++;
+    for (size_t i = 0; starts[i]; i++)
+        if ((starts[i][0] | 32) == (text.at[at] | 32) &&
+            strncasecmp(text.at + at, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return memmem(text.at, text.len, "contributed", 11) != NULL;
+}
+
 bool ns_byline_parse(struct ns_reading *r, struct ns_slice text, bool strict, struct ns_byline *out)
 {
-    if (text.len < 4 || text.len > 400)
+    if (text.len < 4 || text.len > 400 || (strict && !may_be_led(text)))
         return false;
     r->words.len = 0;
     ns_words_of(text, &r->words);
@@ -298,9 +321,12 @@ bool ns_byline_parse(struct ns_reading *r, struct ns_slice text, bool strict, st
            (!strict && parse_bare(r, text, out));
 }
 
-static bool is_letter(char c)
+/* Do two words that begin with capitals stand there? */
+static bool two_capitals(struct ns_slice text, size_t at)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const char *space = memchr(text.at + at, ' ', text.len - at);
+    return space && space + 1 < text.at + text.len && text.at[at] >= 'A' && text.at[at] <= 'Z' &&
+           space[1] >= 'A' && space[1] <= 'Z';
 }
 
 struct ns_slice ns_author_note(struct ns_reading *r, struct ns_slice text)
@@ -317,7 +343,7 @@ struct ns_slice ns_author_note(struct ns_reading *r, struct ns_slice text)
     size_t begin = 0;
     while (begin < text.len && begin <= 8 && !is_letter(text.at[begin]))
         begin++;
-    if (begin > 8)
+    if (begin > 8 || text.len > 1500 || !two_capitals(text, begin))
         return none;
     text.at += begin;
     text.len -= begin;

@@ -221,7 +221,7 @@ enum ns_status ns_decode(struct ns_slice bytes, struct ns_decoded *out, struct n
     struct ns_encoding found = choose(bytes, valid);
     bool wide = found.codec == NS_CODEC_UTF16LE || found.codec == NS_CODEC_UTF16BE ||
                 strncmp(found.name, "UTF-32", 6) == 0;
-    const char *binary = ns_binary_kind(bytes, wide);
+    const char *binary = ns_binary_kind(bytes, valid, wide);
     if (binary)
         return ns_err_set(err, NS_ERR_SKIPPED, "binary (%s)", binary);
     out->encoding = found.name;

@@ -48,9 +48,10 @@ struct ns_encoding {
     const char *name; /* static storage; iconv knows it */
 };
 
-/* What kind of binary file it is ("PNG image"), or NULL for text. Static storage. wide: the text
- * would be of units of two or four bytes, so that NUL tells nothing. */
-const char *ns_binary_kind(struct ns_slice bytes, bool wide);
+/* What kind of binary file it is ("PNG image"), or NULL for text. Static storage. valid:
+ * bytes before the first that is no UTF-8. wide: the text would be of units of two or four bytes, so
+ * that NUL tells nothing. */
+const char *ns_binary_kind(struct ns_slice bytes, size_t valid, bool wide);
 
 /* Signs of a byte order without a mark; NS_CODEC_UTF8 if there are none. */
 enum ns_codec ns_detect_utf16(struct ns_slice bytes);

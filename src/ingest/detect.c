@@ -76,9 +76,9 @@ static bool odd_control(unsigned char c)
     return c < 0x20 && !(c >= 7 && c <= 13) && c != 27;
 }
 
-static void count_controls(struct ns_slice bytes, size_t from, struct share *share)
+static void count_controls(struct ns_slice bytes, size_t from, size_t sample, struct share *share)
 {
-    size_t end = from + SAMPLE < bytes.len ? from + SAMPLE : bytes.len;
+    size_t end = from + sample < bytes.len ? from + sample : bytes.len;
     for (size_t i = from; i < end; i++) {
         unsigned char c = (unsigned char)bytes.at[i];
         share->control += odd_control(c);
@@ -87,11 +87,12 @@ static void count_controls(struct ns_slice bytes, size_t from, struct share *sha
     share->bytes += end - from;
 }
 
-const char *ns_binary_kind(struct ns_slice bytes, bool wide)
+const char *ns_binary_kind(struct ns_slice bytes, size_t valid, bool wide)
 {
     struct share share = {0};
+    size_t sample = valid == bytes.len ? SAMPLE / 32 : SAMPLE;
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
-        if (bytes.len >= signatures[i].len &&
+        if (bytes.len >= signatures[i].len && bytes.at[0] == signatures[i].bytes[0] &&
             memcmp(bytes.at, signatures[i].bytes, signatures[i].len) == 0)
             return signatures[i].kind;
     if (wide)
@@ -101,16 +102,15 @@ const char *ns_binary_kind(struct ns_slice bytes, bool wide)
         bytes.len--;
     if (bytes.len == 0)
         return "nothing but NUL";
-    count_controls(bytes, 0, &share);
-    if (bytes.len > 3 * SAMPLE) {
-        count_controls(bytes, bytes.len / 2, &share);
-        count_controls(bytes, bytes.len - SAMPLE, &share);
+    count_controls(bytes, 0, sample, &share);
+    if (bytes.len > 3 * sample) {
+        count_controls(bytes, bytes.len / 2, sample, &share);
+        count_controls(bytes, bytes.len - sample, sample, &share);
     }
     if (share.control * 2 >= share.bytes ||
         (share.control >= 4 && share.control * 10 > share.bytes))
         return "control bytes";
-    if (share.control * 64 > share.bytes && share.high * 8 > share.bytes &&
-        ns_utf8_valid_prefix(bytes) < bytes.len / 2)
+    if (share.control * 64 > share.bytes && share.high * 8 > share.bytes && valid < bytes.len / 2)
         return "control bytes";
     return NULL;
 }

@@ -81,25 +81,39 @@ static float worth(const struct ns_reading *r, size_t block)
     return s->words <= 6 || ns_shape_prose(s) ? 1 : 0;
 }
 
+static bool may_be_spoken(struct ns_slice text)
+{
+    return memmem(text.at, text.len, "told ", 5) || memmem(text.at, text.len, "asked by", 8) ||
+           memmem(text.at, text.len, "nterview with", 13);
+}
+
+static void count_blocks(struct ns_reading *r, bool furniture, struct votes *votes)
+{
+    const struct ns_article *a = r->article;
+    for (size_t i = 0; i < a->block_count; i++) {
+        struct ns_slice text = ns_reading_text(r, i);
+        float points = furniture && a->blocks[i].role == NS_ROLE_BOILERPLATE ? worth(r, i) : 0;
+        if (furniture ? points <= 0 : a->blocks[i].role != NS_ROLE_BODY || !may_be_spoken(text))
+            continue;
+        r->words.len = 0;
+        ns_words_of(text, &r->words);
+        if (furniture)
+            count_furniture(r, text, points, votes);
+        else
+            count_spoken(r, text, votes);
+    }
+}
+
 void ns_outlet_choose(struct ns_reading *r)
 {
     struct ns_article *a = r->article;
     struct votes votes = {.len = 0};
     if (a->outlet.len || !r->lists->outlets)
         return;
-    for (size_t i = 0; i < a->block_count; i++) {
-        struct ns_slice text = ns_reading_text(r, i);
-        bool furniture = a->blocks[i].role == NS_ROLE_BOILERPLATE;
-        float points = furniture ? worth(r, i) : 0;
-        if (furniture ? points <= 0 : a->blocks[i].role != NS_ROLE_BODY || !r->shapes[i].speech)
-            continue;
-        r->words.len = 0;
-        ns_words_of(text, &r->words);
-        if (furniture)
-            count_furniture(r, text, points, &votes);
-        else
-            count_spoken(r, text, &votes);
-    }
+    count_blocks(r, true, &votes);
+    if (votes.len == 0)
+        return;
+    count_blocks(r, false, &votes);
     float best = 0, second = 0;
     struct ns_slice name = {NULL, 0};
     for (size_t i = 0; i < votes.len; i++) {

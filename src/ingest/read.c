@@ -14,6 +14,10 @@
 #define LARGEST_FILE ((uint64_t)1 << 30) /* offsets into the body must fit 32 bits */
 #define FIRST_CHUNK  640                 /* the article itself with its path */
 
+/* Blocks from the top and from the end that are looked at closely, however much they seem text. */
+#define LOOKED_AT_FIRST 6
+#define LOOKED_AT_LAST  8
+
 NS_VEC(shapes, struct ns_shape);
 
 /* What is known about an article before its arena is filled. */
@@ -182,9 +186,15 @@ static void settle(struct ns_article *a, const struct ns_ingest_lists *lists, bo
         own = ns_phrases_new(r.lists->boilerplate);
     r.phrases = own ? own : r.lists->ready;
     ns_vec_reserve(&shapes, a->block_count);
-    for (size_t i = 0; i < a->block_count; i++)
-        ns_shape_of(ns_reading_text(&r, i), a->blocks[i].sentence_count, r.phrases, &r.words,
-                    &shapes.at[i]);
+    for (size_t i = 0; i < a->block_count; i++) {
+        struct ns_slice text = ns_reading_text(&r, i);
+        uint32_t sentences = a->blocks[i].sentence_count;
+        if (i >= LOOKED_AT_FIRST && i + LOOKED_AT_LAST < a->block_count &&
+            ns_shape_plain(text, sentences, &shapes.at[i]))
+            continue;
+        ns_shape_of(text, sentences, r.phrases, &r.words, &shapes.at[i]);
+        ns_title_see(&r, &shapes.at[i]);
+    }
     r.shapes = shapes.at;
     if (again)
         ns_roles_settle_again(&r);

@@ -8,7 +8,8 @@
 #include "naysay/ingest.h"
 #include "shape.h"
 
-#define NS_NO_BLOCK SIZE_MAX
+#define NS_NO_BLOCK   SIZE_MAX
+#define NS_SEEN_WORDS 1024
 
 struct ns_reading {
     const struct ns_ingest_lists *lists; /* never NULL; its members may be */
@@ -18,6 +19,8 @@ struct ns_reading {
     struct ns_words words;               /* scratch */
     size_t first_prose, last_prose;      /* NS_NO_BLOCK if there is none */
     size_t title;                        /* NS_NO_BLOCK if there is none */
+    uint32_t seen[NS_SEEN_WORDS];        /* the words of the text, as a set of hashes' bits */
+    size_t seen_words;                   /* that went into it */
 };
 
 static inline struct ns_slice ns_reading_text(const struct ns_reading *r, size_t block)
@@ -60,6 +63,9 @@ void ns_article_settle_again(struct ns_article *article);
 
 /* --- title.c --- */
 
+/* Takes note of the words of a block (still in r->words) if it is text; titles are told in them. */
+void ns_title_see(struct ns_reading *r, const struct ns_shape *shape);
+
 /* Chooses r->title among the blocks before the text (NS_NO_BLOCK: no block is one). */
 void ns_title_choose(struct ns_reading *r);
 
@@ -98,7 +104,7 @@ struct ns_dateline {
 bool ns_dateline_parse(struct ns_reading *r, struct ns_slice text, struct ns_dateline *out);
 
 /* Does the text state a day of publication, and little else? date: "YYYY-MM-DD". */
-bool ns_date_parse(struct ns_slice text, char date[11]);
+bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date[11]);
 
 /* Does it end in the credit of a picture, or is it one? */
 bool ns_credit_of_picture(struct ns_reading *r, struct ns_slice text, const struct ns_shape *shape);

@@ -180,7 +180,7 @@ static void find_date(struct ns_reading *r)
         bool tail = r->last_prose != NS_NO_BLOCK && i > r->last_prose;
         char date[11];
         if (i == r->title || (i >= head && !tail) || r->shapes[i].copyright ||
-            !ns_date_parse(ns_reading_text(r, i), date))
+            !ns_date_parse(ns_reading_text(r, i), &r->shapes[i], date))
             continue;
         if (r->article->date[0] == '\0')
             memcpy(r->article->date, date, sizeof date);

@@ -9,61 +9,98 @@ enum kind {
     OTHER,
     ADDRESS, /* speaks to the reader */
     SPEECH,  /* tells that somebody said something */
+    ADDRESS_OF_PAGE,
 };
 
 struct known {
     const char *word;
-    enum kind kind;
+    uint8_t len;
+    uint8_t kind;
 };
 
-#define LONGEST_KNOWN 10
+#define KNOWN(word, kind)                                                                          \
+    {                                                                                              \
+        word, sizeof(word) - 1, kind                                                               \
+    }
 
+/* By first letter. */
 static const struct known known_words[] = {
-    {"us", ADDRESS},       {"you", ADDRESS},      {"our", ADDRESS},     {"your", ADDRESS},
-    {"here", ADDRESS},     {"click", ADDRESS},    {"please", ADDRESS},  {"subscribe", ADDRESS},
-    {"said", SPEECH},      {"says", SPEECH},      {"told", SPEECH},     {"saying", SPEECH},
-    {"asked", SPEECH},     {"added", SPEECH},     {"wrote", SPEECH},    {"noted", SPEECH},
-    {"denied", SPEECH},    {"called", SPEECH},    {"warned", SPEECH},   {"argued", SPEECH},
-    {"claimed", SPEECH},   {"accused", SPEECH},   {"reported", SPEECH}, {"according", SPEECH},
-    {"announced", SPEECH}, {"confirmed", SPEECH},
+    KNOWN("according", SPEECH),    KNOWN("accused", SPEECH),    KNOWN("added", SPEECH),
+    KNOWN("announced", SPEECH),    KNOWN("argued", SPEECH),     KNOWN("asked", SPEECH),
+    KNOWN("called", SPEECH),       KNOWN("claimed", SPEECH),    KNOWN("click", ADDRESS),
+    KNOWN("confirmed", SPEECH),    KNOWN("denied", SPEECH),     KNOWN("here", ADDRESS),
+    KNOWN("noted", SPEECH),        KNOWN("our", ADDRESS),       KNOWN("please", ADDRESS),
+    KNOWN("reported", SPEECH),     KNOWN("said", SPEECH),       KNOWN("saying", SPEECH),
+    KNOWN("says", SPEECH),         KNOWN("subscribe", ADDRESS), KNOWN("told", SPEECH),
+    KNOWN("us", ADDRESS),          KNOWN("warned", SPEECH),     KNOWN("wrote", SPEECH),
+    KNOWN("www", ADDRESS_OF_PAGE), KNOWN("you", ADDRESS),       KNOWN("your", ADDRESS),
+};
+
+/* Where an initial's words begin in the list, and bit n: one of n letters begins with it. */
+static const struct {
+    uint8_t first;
+    uint16_t lengths;
+} known_initials[26] = {
+    ['a' - 'a'] = {0, 1 << 9 | 1 << 7 | 1 << 5 | 1 << 6},
+    ['c' - 'a'] = {6, 1 << 6 | 1 << 7 | 1 << 5 | 1 << 9},
+    ['d' - 'a'] = {10, 1 << 6},
+    ['h' - 'a'] = {11, 1 << 4},
+    ['n' - 'a'] = {12, 1 << 5},
+    ['o' - 'a'] = {13, 1 << 3},
+    ['p' - 'a'] = {14, 1 << 6},
+    ['r' - 'a'] = {15, 1 << 8},
+    ['s' - 'a'] = {16, 1 << 4 | 1 << 6 | 1 << 9},
+    ['t' - 'a'] = {20, 1 << 4},
+    ['u' - 'a'] = {21, 1 << 2},
+    ['w' - 'a'] = {22, 1 << 6 | 1 << 5 | 1 << 3},
+    ['y' - 'a'] = {25, 1 << 3 | 1 << 4},
 };
 
 static enum kind kind_of(struct ns_slice text, const struct ns_word *word)
 {
     uint32_t len = word->span.end - word->span.begin;
-    if (len < 2 || len > LONGEST_KNOWN || word->flags & NS_WORD_CAPITALS)
-        return OTHER;
     const char *at = text.at + word->span.begin;
-    char first = (char)(at[0] | 32);
-    for (size_t i = 0; i < sizeof known_words / sizeof *known_words; i++)
-        if (known_words[i].word[0] == first && strlen(known_words[i].word) == len &&
-            memcmp(known_words[i].word + 1, at + 1, len - 1) == 0)
-            return known_words[i].kind;
+    unsigned initial = (unsigned)(unsigned char)(at[0] | 32) - 'a';
+    if (initial >= 26 || len > 9 || !(known_initials[initial].lengths >> len & 1) ||
+        word->flags & (NS_WORD_CAPITALS | NS_WORD_QUOTED))
+        return OTHER;
+    const struct known *known = &known_words[known_initials[initial].first];
+    for (; known < known_words + sizeof known_words / sizeof *known_words; known++) {
+        if (known->word[0] != (char)(initial + 'a'))
+            break;
+        if (known->len == len && memcmp(known->word + 1, at + 1, len - 1) == 0)
+            return known->kind;
+    }
     return OTHER;
 }
 
-static void count_word(struct ns_slice text, const struct ns_word *word, struct ns_shape *out)
+static void count_words(struct ns_slice text, const struct ns_words *words, struct ns_shape *out)
 {
-    uint32_t len = word->span.end - word->span.begin;
-    out->lower += (word->flags & NS_WORD_LOWER) != 0;
-    out->upper += (word->flags & NS_WORD_UPPER) != 0;
-    out->capitals += (word->flags & NS_WORD_CAPITALS) != 0;
-    out->numbers += (word->flags & NS_WORD_DIGIT) != 0;
-    out->small += (word->flags & NS_WORD_LOWER) != 0 && len <= 3;
-    if (word->flags & NS_WORD_QUOTED && out->quotes < UINT16_MAX)
-        out->quotes++;
-    switch (kind_of(text, word)) {
-    case ADDRESS:
-        if (!(word->flags & NS_WORD_QUOTED) && out->address < UINT16_MAX)
+    uint32_t lower = 0, upper = 0, capitals = 0, numbers = 0, small = 0, quoted = 0;
+    for (size_t i = 0; i < words->len; i++) {
+        const struct ns_word *word = &words->at[i];
+        unsigned flags = word->flags, is_lower = (flags & NS_WORD_LOWER) != 0;
+        lower += is_lower;
+        upper += (flags & NS_WORD_UPPER) != 0;
+        capitals += (flags & NS_WORD_CAPITALS) != 0;
+        numbers += (flags & NS_WORD_DIGIT) != 0;
+        quoted += (flags & NS_WORD_QUOTED) != 0;
+        small += is_lower & (word->span.end - word->span.begin <= 3);
+        enum kind kind = kind_of(text, word);
+        if (kind == ADDRESS && out->address < UINT16_MAX)
             out->address++;
-        break;
-    case SPEECH:
-        if (!(word->flags & NS_WORD_QUOTED) && out->speech < UINT16_MAX)
+        else if (kind == SPEECH && out->speech < UINT16_MAX)
             out->speech++;
-        break;
-    default:
-        break;
+        else if (kind == ADDRESS_OF_PAGE)
+            out->url = true;
     }
+    out->words = (uint32_t)words->len;
+    out->lower = lower;
+    out->upper = upper;
+    out->capitals = capitals;
+    out->numbers = numbers;
+    out->small = small;
+    out->quotes = (uint16_t)(quoted < UINT16_MAX ? quoted : UINT16_MAX);
 }
 
 static void count_phrases(const struct ns_phrases *phrases, const struct ns_words *words,
@@ -160,42 +197,26 @@ static bool is_address_char(char c)
     return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-/* Signs within the block; each is rare, and one pass over the bytes finds them. */
-static void look_inside(struct ns_slice text, struct ns_shape *out)
+/* A closer look at the signs that the words were parted by. */
+static void look_inside(struct ns_slice text, unsigned signs, struct ns_shape *out)
 {
-    unsigned bars = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        switch (text.at[i]) {
-        case '@':
-            if (i > 0 && i + 1 < text.len && is_address_char(text.at[i + 1]) &&
-                is_address_char(text.at[i - 1]))
-                out->email = true;
-            else if (i + 1 < text.len && is_address_char(text.at[i + 1]))
-                out->handle = true;
-            break;
-        case '|':
-            bars++;
-            break;
-        case '{':
-            out->leftover = out->leftover || ns_leftover_at(text, i) > 0;
-            break;
-        case ':':
-            if (starts_with(text, i, "://"))
-                out->url = true;
-            break;
-        case 'w':
-            if (starts_with(text, i, "www."))
-                out->url = true;
-            break;
-        case '\xC2':
-            if (starts_with(text, i, "\xC2\xA9"))
-                out->copyright = true;
-            break;
-        default:
-            break;
-        }
+    const char *hit = text.at, *end = text.at + text.len;
+    out->bars = (signs & NS_SIGN_BAR) != 0;
+    out->copyright = (signs & NS_SIGN_COPYRIGHT) != 0;
+    out->url = out->url || (signs & NS_SIGN_COLON && memmem(text.at, text.len, "://", 3));
+    while (signs & NS_SIGN_AT && hit < end && (hit = memchr(hit, '@', (size_t)(end - hit)))) {
+        bool after = hit + 1 < end && is_address_char(hit[1]);
+        bool before = hit > text.at && is_address_char(hit[-1]);
+        out->email = out->email || (before && after);
+        out->handle = out->handle || (!before && after);
+        hit++;
     }
-    out->bars = bars > 0;
+    for (hit = text.at; signs & NS_SIGN_BRACE && hit < end && !out->leftover; hit++) {
+        hit = memchr(hit, '{', (size_t)(end - hit));
+        if (!hit)
+            break;
+        out->leftover = ns_leftover_at(text, (size_t)(hit - text.at)) > 0;
+    }
 }
 
 static bool is_year(struct ns_slice text, const struct ns_word *word)
@@ -231,26 +252,40 @@ static bool is_doubled(const struct ns_words *words)
     return false;
 }
 
-#define SIGNS_WITHIN                                                                               \
-    2000 /* bytes; no furniture is longer, and long blocks are looked at no further */
+#define LOOKED_AT    1500 /* bytes; what is longer is text, and its first bytes tell how it is told */
+#define PLAIN_TEXT   200 /* bytes of a block that is text if it is in the midst of text */
+#define BYTES_A_WORD 6
+
+bool ns_shape_plain(struct ns_slice text, uint32_t sentences, struct ns_shape *out)
+{
+    *out = (struct ns_shape){.sentences = sentences};
+    if (text.len < PLAIN_TEXT)
+        return false;
+    look_at_end(text, out);
+    out->words = (uint32_t)(text.len / BYTES_A_WORD);
+    out->lower = out->words - out->words / 8;
+    out->upper = out->words / 8;
+    out->small = out->words / 3;
+    return out->stop;
+}
 
 void ns_shape_of(struct ns_slice text, uint32_t sentences, const struct ns_phrases *phrases,
                  struct ns_words *words, struct ns_shape *out)
 {
-    struct ns_slice head = {text.at, text.len < SIGNS_WITHIN ? text.len : SIGNS_WITHIN};
+    struct ns_slice head = {text.at, text.len < LOOKED_AT ? text.len : LOOKED_AT};
     *out = (struct ns_shape){.sentences = sentences};
     words->len = 0;
-    ns_words_of(text, words);
-    out->words = (uint32_t)words->len;
-    for (size_t i = 0; i < words->len; i++)
-        count_word(text, &words->at[i], out);
-    if (text.len <= SIGNS_WITHIN)
-        count_phrases(phrases, words, out);
+    unsigned signs = ns_words_of(head, words);
+    count_words(head, words, out);
     look_at_end(text, out);
     look_at_start(text, out);
-    look_inside(head, out);
-    out->copyright = out->copyright || is_copyright(text, words);
+    look_inside(head, signs, out);
+    out->copyright = out->copyright || is_copyright(head, words);
     out->doubled = words->len <= 60 && is_doubled(words);
+    if (head.len == text.len)
+        count_phrases(phrases, words, out);
+    else
+        out->words = (uint32_t)(text.len / BYTES_A_WORD);
 }
 
 float ns_shape_title_case(const struct ns_shape *shape)

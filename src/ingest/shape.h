@@ -35,6 +35,10 @@ struct ns_shape {
 void ns_shape_of(struct ns_slice text, uint32_t sentences, const struct ns_phrases *phrases,
                  struct ns_words *words, struct ns_shape *out);
 
+/* The same by guess, without looking at words, for a block among others; false if it takes a closer
+ * look: only long blocks that end in a stop are taken for text. */
+bool ns_shape_plain(struct ns_slice text, uint32_t sentences, struct ns_shape *out);
+
 /* Bytes of a template's hole ("{word}", "{{some.name}}") at text.at[at]; 0 if there is none. */
 size_t ns_leftover_at(struct ns_slice text, size_t at);
 

@@ -152,6 +152,8 @@ static unsigned month_of(struct ns_slice text, const struct ns_word *word)
     struct ns_slice w = ns_slice_sub(text, word->span);
     for (unsigned m = 0; m < 12; m++) {
         struct ns_slice name = ns_slice_of(months[m]);
+        if ((w.at[0] | 32) != name.at[0])
+            continue;
         if (ns_slice_equal_nocase(w, name))
             return m + 1;
         if ((w.len == 3 || (w.len == 4 && m == 8)) &&
@@ -227,16 +229,16 @@ static bool beside_date(struct ns_slice text, const struct ns_word *word)
     return month_of(text, word) > 0;
 }
 
-bool ns_date_parse(struct ns_slice text, char date[11])
+bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date[11])
 {
     struct ns_words words = {0};
-    int found[3];
+    int found[3] = {0};
     bool stated = false;
     size_t i = 0, odd = 0;
-    if (text.len < 8 || text.len > 160)
+    if (text.len < 8 || text.len > 160 || shape->numbers < 2 || shape->words > 24)
         return false;
     ns_words_of(text, &words);
-    while (i < words.len && words.len <= 24) {
+    while (i < words.len) {
         size_t n = stated ? 0 : date_at(text, &words, i, found);
         if (n) {
             stated = true;
@@ -260,8 +262,9 @@ bool ns_date_parse(struct ns_slice text, char date[11])
 
 static bool is_one_of(struct ns_slice text, const struct ns_word *word, const char *const *list)
 {
+    unsigned initial = (unsigned)(unsigned char)text.at[word->span.begin] | 32;
     for (; *list; list++)
-        if (ns_word_is(text, word, *list))
+        if ((unsigned char)**list == initial && ns_word_is(text, word, *list))
             return true;
     return false;
 }
@@ -310,34 +313,56 @@ static bool slashed(struct ns_slice text, const struct ns_words *words, size_t f
     return false;
 }
 
-/* Reads r->words as the words of text. */
+#define CREDIT_BYTES 160 /* at the end of a block, in which its credit stands */
+
+/* Cuts the words at the end of text, from a space on, into r->words. */
+static struct ns_slice words_at_end(struct ns_reading *r, struct ns_slice text)
+{
+    if (text.len > CREDIT_BYTES) {
+        text.at += text.len - CREDIT_BYTES;
+        text.len = CREDIT_BYTES;
+        const char *space = memchr(text.at, ' ', text.len);
+        if (space) {
+            text.len -= (size_t)(space - text.at);
+            text.at = space;
+        }
+    }
+    r->words.len = 0;
+    ns_words_of(text, &r->words);
+    return text;
+}
+
+static bool credit_in_brackets(struct ns_reading *r, struct ns_slice text)
+{
+    unsigned agency = 0, picture = 0, small = 0;
+    const char *open = memrchr(text.at, '(', text.len);
+    if (!open || text.at + text.len - open > CREDIT_BYTES)
+        return false;
+    text.len -= (size_t)(open - text.at);
+    text.at = open;
+    r->words.len = 0;
+    ns_words_of(text, &r->words);
+    if (r->words.len > 14)
+        return false;
+    credit_words(text, &r->words, 0, &agency, &picture, &small);
+    return small <= 3 && (agency + picture >= 2 || slashed(text, &r->words, 0));
+}
+
 bool ns_credit_of_picture(struct ns_reading *r, struct ns_slice text, const struct ns_shape *shape)
 {
     unsigned agency = 0, picture = 0, small = 0;
     if (shape->words == 0 || shape->words > 120 || shape->speech > 1)
         return false;
-    r->words.len = 0;
-    ns_words_of(text, &r->words);
-    if (text.at[text.len - 1] == ')') {
-        const char *open = memrchr(text.at, '(', text.len);
-        size_t from = 0;
-        if (!open)
-            return false;
-        while (from < r->words.len && text.at + r->words.at[from].span.begin < open)
-            from++;
-        if (r->words.len - from > 14)
-            return false;
-        credit_words(text, &r->words, from, &agency, &picture, &small);
-        return small <= 3 && (agency + picture >= 2 || slashed(text, &r->words, from));
-    }
-    if (shape->stop && shape->words > 12)
+    if (text.at[text.len - 1] == ')')
+        return credit_in_brackets(r, text);
+    if (shape->stop)
         return false;
-    if (shape->words <= 30 && !shape->stop && ends_in_credit(text, &r->words))
-        return true;
-    if (slashed(text, &r->words, r->words.len > 8 ? r->words.len - 8 : 0))
+    text = words_at_end(r, text);
+    if ((shape->words <= 30 && ends_in_credit(text, &r->words)) ||
+        slashed(text, &r->words, r->words.len > 8 ? r->words.len - 8 : 0))
         return true;
     if (shape->words > 12)
         return false;
     credit_words(text, &r->words, 0, &agency, &picture, &small);
-    return small <= 1 && !shape->stop && agency >= 1 && picture >= 1;
+    return small <= 1 && agency >= 1 && picture >= 1;
 }

@@ -8,44 +8,30 @@
 #define CANDIDATES 12   /* blocks from the top that are looked at */
 #define TITLE_MOST 300  /* bytes */
 #define TEXT_MOST  6000 /* words of the text that are compared */
-#define SEEN_BITS  32768u
-
-/* Content words of the text, as a set of hashes. */
-struct seen {
-    uint32_t bits[SEEN_BITS / 32];
-};
+#define SEEN_BITS  (32 * NS_SEEN_WORDS)
 
 static bool content_word(const struct ns_word *word)
 {
     return word->span.end - word->span.begin >= 4 && !(word->flags & NS_WORD_DIGIT);
 }
 
-/* Is one of the text's blocks, which titles are compared with? */
-static bool is_text(const struct ns_shape *shape)
+void ns_title_see(struct ns_reading *r, const struct ns_shape *shape)
 {
-    return shape->words >= 15 && ns_shape_prose(shape);
-}
-
-static void see_text(struct ns_reading *r, struct seen *seen)
-{
-    size_t left = TEXT_MOST;
-    for (size_t i = 0; i < r->article->block_count && left; i++) {
-        if (!is_text(&r->shapes[i]) || r->article->blocks[i].boilerplate_score > 0)
-            continue;
-        struct ns_slice text = ns_reading_text(r, i);
-        if (text.len > 8 * left)
-            text.len = 8 * left;
-        r->words.len = 0;
-        ns_words_of(text, &r->words);
-        for (size_t w = 0; w < r->words.len; w++)
-            if (content_word(&r->words.at[w]))
-                seen->bits[r->words.at[w].hash % SEEN_BITS / 32] |= 1u << r->words.at[w].hash % 32;
-        left -= r->words.len < left ? r->words.len : left;
+    const char *evidence;
+    if (shape->words < 15 || r->seen_words >= TEXT_MOST || !ns_shape_prose(shape) ||
+        ns_furniture_score(shape, &evidence) > 0)
+        return;
+    size_t most = TEXT_MOST - r->seen_words, count = r->words.len < most ? r->words.len : most;
+    for (size_t w = 0; w < count; w++) {
+        uint32_t hash = r->words.at[w].hash;
+        if (content_word(&r->words.at[w]))
+            r->seen[hash % SEEN_BITS / 32] |= 1u << hash % 32;
     }
+    r->seen_words += count;
 }
 
 /* The share of a block's content words that the text has too; -1 if it has none. */
-static float shared_words(struct ns_reading *r, size_t block, const struct seen *seen)
+static float shared_words(struct ns_reading *r, size_t block)
 {
     unsigned all = 0, shared = 0;
     r->words.len = 0;
@@ -55,7 +41,7 @@ static float shared_words(struct ns_reading *r, size_t block, const struct seen 
         if (!content_word(&r->words.at[w]))
             continue;
         all++;
-        shared += seen->bits[hash % SEEN_BITS / 32] >> hash % 32 & 1;
+        shared += r->seen[hash % SEEN_BITS / 32] >> hash % 32 & 1;
     }
     return all ? (float)shared / (float)all : -1;
 }
@@ -86,7 +72,7 @@ static float weigh_form(const struct ns_shape *s)
     return points;
 }
 
-static float weigh(struct ns_reading *r, size_t block, const struct seen *seen)
+static float weigh(struct ns_reading *r, size_t block)
 {
     const struct ns_shape *s = &r->shapes[block];
     struct ns_slice text = ns_reading_text(r, block);
@@ -95,7 +81,7 @@ static float weigh(struct ns_reading *r, size_t block, const struct seen *seen)
     float points = weigh_form(s), score = r->article->blocks[block].boilerplate_score;
     if (s->words == 0 || s->url || s->email || text.len > TITLE_MOST || s->leftover)
         return -10;
-    if (ns_byline_parse(r, text, false, &byline) || ns_date_parse(text, date))
+    if (ns_byline_parse(r, text, false, &byline) || ns_date_parse(text, s, date))
         return -10;
     if (ns_credit_of_picture(r, text, s))
         points -= 3;
@@ -103,7 +89,7 @@ static float weigh(struct ns_reading *r, size_t block, const struct seen *seen)
         points -= 2 * score;
     if (s->section > 0 && s->words <= 4)
         points -= 2;
-    float shared = r->first_prose == NS_NO_BLOCK ? -1 : shared_words(r, block, seen);
+    float shared = r->first_prose == NS_NO_BLOCK ? -1 : shared_words(r, block);
     points += shared < 0 ? -0.5F : 3 * shared - 0.5F;
     return points;
 }
@@ -126,15 +112,13 @@ static size_t last_candidate(const struct ns_reading *r)
 
 void ns_title_choose(struct ns_reading *r)
 {
-    struct seen seen = {{0}};
     size_t last = last_candidate(r), passed = 0;
     float best = 1.2F; /* points that a title must have */
     r->title = NS_NO_BLOCK;
     if (last == 0)
         return;
-    see_text(r, &seen);
     for (size_t i = 0; i < last; i++) {
-        float points = weigh(r, i, &seen) - 0.45F * (float)passed;
+        float points = weigh(r, i) - 0.45F * (float)passed;
         if (points > best) {
             best = points;
             r->title = i;

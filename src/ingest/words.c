@@ -2,143 +2,332 @@
 #include "words.h"
 
 #include <stdlib.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* --- words --- */
 
-enum class {
-    SPACE, /* and anything that is no part of a word */
-    LOWER,
-    UPPER,
-    DIGIT,
-    QUOTE, /* straight double */
-    APOSTROPHE,
-    HIGH, /* lead or trail of a longer sequence */
+/* What a byte is. The sign bits are told to the caller, who looks closer if they are set. */
+enum {
+    LOWER = NS_SIGN_FREE,
+    UPPER = NS_SIGN_FREE << 1,
+    DIGIT = NS_SIGN_FREE << 2,
+    APOSTROPHE = NS_SIGN_FREE << 3,
+    QUOTE = NS_SIGN_FREE << 4, /* straight double */
+    HIGH = NS_SIGN_FREE << 5,  /* lead or trail of a longer sequence */
+    LETTERS = LOWER | UPPER | DIGIT,
 };
 
-static const uint8_t classes[128] = {
-    ['"'] = QUOTE, ['\''] = APOSTROPHE, ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT,
-    ['4'] = DIGIT, ['5'] = DIGIT,       ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
-    ['A'] = UPPER, ['B'] = UPPER,       ['C'] = UPPER, ['D'] = UPPER, ['E'] = UPPER, ['F'] = UPPER,
-    ['G'] = UPPER, ['H'] = UPPER,       ['I'] = UPPER, ['J'] = UPPER, ['K'] = UPPER, ['L'] = UPPER,
-    ['M'] = UPPER, ['N'] = UPPER,       ['O'] = UPPER, ['P'] = UPPER, ['Q'] = UPPER, ['R'] = UPPER,
-    ['S'] = UPPER, ['T'] = UPPER,       ['U'] = UPPER, ['V'] = UPPER, ['W'] = UPPER, ['X'] = UPPER,
-    ['Y'] = UPPER, ['Z'] = UPPER,       ['a'] = LOWER, ['b'] = LOWER, ['c'] = LOWER, ['d'] = LOWER,
-    ['e'] = LOWER, ['f'] = LOWER,       ['g'] = LOWER, ['h'] = LOWER, ['i'] = LOWER, ['j'] = LOWER,
-    ['k'] = LOWER, ['l'] = LOWER,       ['m'] = LOWER, ['n'] = LOWER, ['o'] = LOWER, ['p'] = LOWER,
-    ['q'] = LOWER, ['r'] = LOWER,       ['s'] = LOWER, ['t'] = LOWER, ['u'] = LOWER, ['v'] = LOWER,
-    ['w'] = LOWER, ['x'] = LOWER,       ['y'] = LOWER, ['z'] = LOWER,
-};
+#define FOUR(c, value) [c] = value, [(c) + 1] = value, [(c) + 2] = value, [(c) + 3] = value
+#define SIXTEEN(c, value)                                                                          \
+    FOUR(c, value), FOUR((c) + 4, value), FOUR((c) + 8, value), FOUR((c) + 12, value)
 
-#define HASH_START            2166136261u
-#define HASH_STEP(hash, byte) (((hash) ^ (uint32_t)(unsigned char)(byte)) * 16777619u)
+static const uint16_t classes[256] = {
+    ['"'] = QUOTE,         ['\''] = APOSTROPHE,   ['@'] = NS_SIGN_AT,  ['|'] = NS_SIGN_BAR,
+    ['{'] = NS_SIGN_BRACE, [':'] = NS_SIGN_COLON, FOUR('0', DIGIT),    FOUR('4', DIGIT),
+    ['8'] = DIGIT,         ['9'] = DIGIT,         FOUR('A', UPPER),    FOUR('E', UPPER),
+    FOUR('I', UPPER),      FOUR('M', UPPER),      FOUR('Q', UPPER),    FOUR('U', UPPER),
+    ['Y'] = UPPER,         ['Z'] = UPPER,         FOUR('a', LOWER),    FOUR('e', LOWER),
+    FOUR('i', LOWER),      FOUR('m', LOWER),      FOUR('q', LOWER),    FOUR('u', LOWER),
+    ['y'] = LOWER,         ['z'] = LOWER,         SIXTEEN(0x80, HIGH), SIXTEEN(0x90, HIGH),
+    SIXTEEN(0xA0, HIGH),   SIXTEEN(0xB0, HIGH),   SIXTEEN(0xC0, HIGH), SIXTEEN(0xD0, HIGH),
+    SIXTEEN(0xE0, HIGH),   SIXTEEN(0xF0, HIGH),
+};
 
 /* What stands at a byte from 0x80 on, and how many bytes it takes. Signs of Latin-1 and general
  * punctuation part words, everything else is a letter. */
-static enum class high_class(const unsigned char *at, size_t left, size_t *size) {
-        *size = at[0] < 0xE0   ? 2
-                : at[0] < 0xF0 ? 3
-                               : 4;
-        if (*size > left) *size = left;
-        if (*size < 2) return SPACE;
-        if (at[0] == 0xC2) return SPACE;
-        if (at[0] == 0xC3) return at[1] >= 0x9F ? LOWER : UPPER;
-        if (at[0] == 0xD0) return at[1] < 0xB0 ? UPPER : LOWER;
-        if (*size == 3 && at[0] == 0xE2 && at[1] == 0x80) return at[2] == 0x99 ? APOSTROPHE
-        : at[2] == 0x9C || at[2] == 0x9D                                       ? QUOTE
-                                                                               : SPACE;
-        if (*size == 3 && at[0] == 0xE2) return SPACE;
-        if (*size == 3 && (at[0] == 0xEF || (at[0] == 0xE3 && at[1] == 0x80))) return SPACE;
-        return HIGH;
+static unsigned high_class(const unsigned char *at, size_t left, size_t *size)
+{
+    *size = at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
+    if (*size > left)
+        *size = left;
+    if (*size < 2)
+        return 0;
+    if (at[0] == 0xC2)
+        return at[1] == 0xA9 ? NS_SIGN_COPYRIGHT : 0;
+    if (at[0] == 0xC3)
+        return at[1] >= 0x9F ? LOWER : UPPER;
+    if (at[0] == 0xD0)
+        return at[1] < 0xB0 ? UPPER : LOWER;
+    if (*size < 3 || at[0] == 0xF0)
+        return LOWER;
+    if (at[0] == 0xE2 && at[1] == 0x80)
+        return at[2] == 0x99 ? APOSTROPHE : at[2] == 0x9C || at[2] == 0x9D ? QUOTE : 0;
+    if (at[0] == 0xE2 || at[0] == 0xEF || (at[0] == 0xE3 && at[1] == 0x80))
+        return 0;
+    return LOWER;
 }
+
+static unsigned class_at(const unsigned char *at, size_t left, size_t *size)
+{
+    unsigned class = classes[at[0]];
+    *size = 1;
+    return class == HIGH ? high_class(at, left, size) : class;
+}
+
+/*
+ * Text is taken sixty-four bytes at a time: they become masks of what they are, and the edges of the
+ * runs of set bits are the words' ends. ASCII is classed sixteen bytes at once where the machine can;
+ * a chunk with anything else in it goes through the tables.
+ */
+#define CHUNK ((size_t)64)
+
+struct masks {
+    uint64_t word;               /* letters, digits, apostrophes between letters */
+    uint64_t upper, digit, mark; /* capitals, digits, apostrophes of words */
+    uint64_t quote;              /* double quotation marks */
+};
 
 struct scan {
     const unsigned char *at;
-    size_t len, pos;
-    uint32_t hash;
-    size_t letters, capitals;
-    uint8_t flags;
+    size_t len;
+    size_t passed; /* up to here quotation marks have been followed */
+    size_t skip;   /* bytes at the next chunk's start that belong to a sequence begun before */
+    size_t begin;  /* of the word that is open */
+    size_t last;   /* end of the word before */
+    unsigned signs;
+    bool open, quoted;
+    bool curly;                               /* a curly apostrophe was met within a word */
+    bool capital;                             /* of the open word: begins with a capital */
+    bool small, digit, capitals, quoted_word; /* small letters, digits, two capitals; in quotes */
 };
 
-static enum class class_at(const struct scan *s, size_t pos, size_t *size) {
-    unsigned char c = s->at[pos]; *size = 1;
-    return c < 0x80 ? (enum class)classes[c] : high_class(s->at + pos, s->len - pos, size);
-}
-
-/* Takes the word whose first letter or digit stands at s->pos. */
-static void scan_word(struct scan *s, enum class first)
+static bool letter_at(const unsigned char *at, size_t len, size_t pos)
 {
-    enum class class = first;
     size_t size;
-    class_at(s, s->pos, &size);
-    s->hash = HASH_START;
-    s->letters = s->capitals = 0;
-    s->flags = first == UPPER ? NS_WORD_UPPER : first == DIGIT ? NS_WORD_DIGIT : NS_WORD_LOWER;
-    for (;;) {
-        if (size == 1) {
-            unsigned char c = s->at[s->pos];
-            s->hash = HASH_STEP(s->hash, class == UPPER ? c | 32 : c);
-        } else if (class == APOSTROPHE) {
-            s->hash = HASH_STEP(s->hash, '\'');
+    return pos < len && class_at(at + pos, len - pos, &size) & (LOWER | UPPER);
+}
+
+/* Masks the chunk at[begin, end) by the tables. */
+static void mask_by_table(struct scan *s, size_t begin, size_t end, struct masks *m)
+{
+    size_t pos = begin + s->skip, size;
+    bool inside = begin > 0 && s->skip == 0 && classes[s->at[begin - 1]] & LETTERS;
+    for (; pos < end; pos += size) {
+        unsigned class = class_at(s->at + pos, s->len - pos, &size);
+        size_t width = pos + size < end ? size : end - pos;
+        uint64_t bits = ((UINT64_C(1) << width) - 1) << (pos - begin);
+        if (class & APOSTROPHE) {
+            bool within = inside && letter_at(s->at, s->len, pos + size);
+            m->word |= within ? bits : 0;
+            m->mark |= within ? bits : 0;
+            s->curly = s->curly || (within && size > 1);
+        } else if (class & LETTERS) {
+            m->word |= bits;
+            m->upper |= class & UPPER ? bits : 0;
+            m->digit |= class & DIGIT ? bits : 0;
         } else {
-            for (size_t i = 0; i < size; i++)
-                s->hash = HASH_STEP(s->hash, s->at[s->pos + i]);
+            m->quote |= class & QUOTE ? bits : 0;
+            s->signs |= class;
         }
-        s->letters += class != DIGIT && class != APOSTROPHE;
-        s->capitals += class == UPPER;
-        if (class == DIGIT)
-            s->flags |= NS_WORD_DIGIT;
-        s->pos += size;
-        if (s->pos >= s->len)
-            return;
-        class = class_at(s, s->pos, &size);
-        if (class == APOSTROPHE) {
-            size_t after;
-            if (s->pos + size >= s->len)
-                return;
-            enum class next = class_at(s, s->pos + size, &after);
-            if (next != LOWER && next != UPPER && next != HIGH)
-                return;
-        } else if (class == SPACE || class == QUOTE) {
-            return;
-        }
+        inside = (class & LETTERS) != 0;
     }
+    s->skip = pos - end;
 }
 
-void ns_words_of(struct ns_slice text, struct ns_words *out)
+#ifdef __SSE2__
+/* A mask of the bytes that are from low to high, given with the top bit clear. */
+static __m128i between(__m128i bytes, char low, char high)
 {
-    struct scan s = {.at = (const unsigned char *)text.at, .len = text.len};
-    size_t last = SIZE_MAX - 2; /* end of the word before */
-    bool quoted = false;
-    while (s.pos < s.len) {
-        size_t size;
-        enum class class = class_at(&s, s.pos, &size);
-        if (class == QUOTE)
-            quoted = size == 1 ? !quoted : s.at[s.pos + 2] == 0x9C;
-        if (class == SPACE || class == QUOTE || class == APOSTROPHE) {
-            s.pos += size;
-            continue;
-        }
-        size_t begin = s.pos;
-        scan_word(&s, class);
-        uint8_t flags = s.flags;
-        if (s.letters > 1 && s.capitals == s.letters)
-            flags |= NS_WORD_CAPITALS;
-        if (quoted)
-            flags |= NS_WORD_QUOTED;
-        if (begin == last || (begin == last + 1 && (s.at[last] == '-' || s.at[last] == '/')))
-            flags |= NS_WORD_JOINED;
-        struct ns_word word = {{(uint32_t)begin, (uint32_t)s.pos}, s.hash, flags};
-        ns_vec_push(out, word);
-        last = s.pos;
-    }
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(low - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(high + 1))));
 }
 
-uint32_t ns_word_hash(struct ns_slice word)
+static unsigned equal(__m128i bytes, char c)
 {
-    uint32_t hash = HASH_START;
-    for (size_t i = 0; i < word.len; i++)
-        hash = HASH_STEP(hash, word.at[i]);
-    return hash;
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)));
+}
+
+/* The same for a chunk of ASCII, filled up with NUL to its full size; false, and nothing done, if there is any other in it. */
+static bool mask_ascii(struct scan *s, const unsigned char *chunk, size_t begin, struct masks *m)
+{
+    unsigned sign[4] = {0, 0, 0, 0};
+    __m128i b[4], high = _mm_setzero_si128();
+    for (unsigned i = 0; i < 4; i++) {
+        b[i] = _mm_loadu_si128((const __m128i *)(const void *)(chunk + 16 * i));
+        high = _mm_or_si128(high, b[i]);
+    }
+    if (_mm_movemask_epi8(high))
+        return false;
+    for (unsigned i = 0; i < 4; i++) {
+        __m128i letters = between(_mm_or_si128(b[i], _mm_set1_epi8(0x20)), 'a', 'z');
+        __m128i digits = between(b[i], '0', '9');
+        __m128i big = between(b[i], 'A', 'Z');
+        m->word |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits)) << 16 * i;
+        m->upper |= (uint64_t)(unsigned)_mm_movemask_epi8(big) << 16 * i;
+        m->digit |= (uint64_t)(unsigned)_mm_movemask_epi8(digits) << 16 * i;
+        m->mark |= (uint64_t)equal(b[i], '\'') << 16 * i;
+        m->quote |= (uint64_t)equal(b[i], '"') << 16 * i;
+        sign[0] |= equal(b[i], '@');
+        sign[1] |= equal(b[i], '|');
+        sign[2] |= equal(b[i], '{');
+        sign[3] |= equal(b[i], ':');
+    }
+    if (m->mark) { /* only between a letter or digit and a letter */
+        bool before = begin > 0 && classes[s->at[begin - 1]] & LETTERS;
+        bool after = letter_at(s->at, s->len, begin + CHUNK);
+        m->mark &= (m->word << 1 | before) & ((m->word & ~m->digit) >> 1 | (uint64_t)after << 63);
+        m->word |= m->mark;
+    }
+    s->signs |= (sign[0] ? NS_SIGN_AT : 0U) | (sign[1] ? NS_SIGN_BAR : 0U) |
+                (sign[2] ? NS_SIGN_BRACE : 0U) | (sign[3] ? NS_SIGN_COLON : 0U);
+    return true;
+}
+#else
+static bool mask_ascii(struct scan *s, const unsigned char *chunk, size_t begin, struct masks *m)
+{
+    (void)s, (void)chunk, (void)begin, (void)m;
+    return false;
+}
+#endif
+
+#define HASH_FACTOR UINT64_C(0x9E3779B97F4A7C15)
+
+static inline uint64_t hash_step(uint64_t hash, uint64_t eight)
+{
+    hash = (hash ^ eight) * HASH_FACTOR;
+    return hash ^ hash >> 29;
+}
+
+/* Setting the sixth bit folds letters of ASCII, and of Latin-1 and Cyrillic nearly; digits and the
+ * apostrophe have it. */
+#define FOLD UINT64_C(0x2020202020202020)
+
+/* readable: bytes that may be read from at on, at least len. */
+static inline uint32_t hash_bytes(const unsigned char *at, size_t len, size_t readable)
+{
+    uint64_t hash = len, eight;
+    while (len > 8) {
+        memcpy(&eight, at, 8);
+        hash = hash_step(hash, eight | FOLD);
+        at += 8;
+        len -= 8;
+        readable -= 8;
+    }
+    eight = 0;
+    if (readable >= 8) {
+        memcpy(&eight, at, 8);
+    } else {
+        for (size_t i = 0; i < len; i++)
+            eight |= (uint64_t)at[i] << 8 * i;
+    }
+    eight = (eight | FOLD) & (len < 8 ? (UINT64_C(1) << 8 * len) - 1 : UINT64_MAX);
+    return (uint32_t)(hash_step(hash, eight) >> 16);
+}
+
+/* The hash of a word with curly apostrophes: as if they were straight. */
+static uint32_t hash_straightened(const unsigned char *at, size_t len)
+{
+    unsigned char straight[64];
+    size_t n = 0;
+    for (size_t i = 0; i < len && n < sizeof straight; i++) {
+        bool curly = i + 2 < len && at[i] == 0xE2 && at[i + 1] == 0x80 && at[i + 2] == 0x99;
+        straight[n++] = curly ? '\'' : at[i];
+        i += curly ? 2 : 0;
+    }
+    return hash_bytes(straight, n, n);
+}
+
+/* Follows the quotation marks up to end. */
+static void pass_quotes(struct scan *s, size_t end)
+{
+    for (size_t i = s->passed; i < end; i++) {
+        if (s->at[i] == '"')
+            s->quoted = !s->quoted;
+        else if (s->at[i] == 0xE2 && i + 2 < s->len && s->at[i + 1] == 0x80 &&
+                 (s->at[i + 2] == 0x9C || s->at[i + 2] == 0x9D))
+            s->quoted = s->at[i + 2] == 0x9C;
+    }
+    s->passed = end;
+}
+
+static inline void open_word(struct scan *s, size_t begin)
+{
+    s->open = true;
+    s->begin = begin;
+    s->capital = classes[s->at[begin]] == UPPER;
+    s->small = s->digit = s->capitals = false;
+    s->quoted_word = s->quoted;
+}
+
+/* What the open word has in these bits of the chunk. */
+static inline void extend_word(struct scan *s, const struct masks *m, uint64_t bits)
+{
+    uint64_t upper = m->upper & bits, digit = m->digit & bits;
+    s->small = s->small || m->word & bits & ~(upper | digit | m->mark);
+    s->digit = s->digit || digit;
+    s->capitals = s->capitals || upper & (upper - 1);
+}
+
+static inline void close_word(struct scan *s, size_t end, struct ns_words *out)
+{
+    size_t begin = s->begin, len = end - begin;
+    unsigned char before = begin > 0 ? s->at[begin - 1] : ' ';
+    bool bridged = begin == s->last + 1 && (before == '-' || before == '/');
+    unsigned flags = (s->capital                               ? NS_WORD_UPPER
+                      : classes[s->at[begin]] & (LOWER | HIGH) ? NS_WORD_LOWER
+                                                               : 0U) |
+                     (s->digit ? NS_WORD_DIGIT : 0U) | (s->quoted_word ? NS_WORD_QUOTED : 0U) |
+                     (bridged ? NS_WORD_JOINED : 0U) |
+                     (s->capitals && !s->small ? NS_WORD_CAPITALS : 0U);
+    bool curly = s->curly && memchr(s->at + begin, 0xE2, len);
+    struct ns_word word = {{(uint32_t)begin, (uint32_t)end}, 0, (uint8_t)flags};
+    word.hash = curly ? hash_straightened(s->at + begin, len)
+                      : hash_bytes(s->at + begin, len, s->len - begin);
+    out->at[out->len++] = word;
+    s->last = end;
+    s->open = false;
+}
+
+/* Takes the words of the chunk that begins at base. */
+static void take_chunk(struct scan *s, const struct masks *m, size_t base, struct ns_words *out)
+{
+    uint64_t edges = m->word ^ (m->word << 1 | s->open);
+    unsigned from = 0;
+    while (edges) {
+        unsigned edge = (unsigned)__builtin_ctzll(edges);
+        edges &= edges - 1;
+        if (s->open) {
+            extend_word(s, m, (UINT64_MAX << from) & ~(UINT64_MAX << edge));
+            close_word(s, base + edge, out);
+        } else {
+            if (m->quote)
+                pass_quotes(s, base + edge);
+            open_word(s, base + edge);
+            /* A capital beyond ASCII is told by its mask. */
+            s->capital = m->upper >> edge & 1;
+            from = edge;
+        }
+    }
+    if (s->open)
+        extend_word(s, m, UINT64_MAX << from);
+}
+
+unsigned ns_words_of(struct ns_slice text, struct ns_words *out)
+{
+    struct scan s = {.at = (const unsigned char *)text.at, .len = text.len, .last = SIZE_MAX - 2};
+    ns_vec_reserve(out, text.len / 2 + 2); /* no text has more words */
+    for (size_t base = 0; base < text.len; base += CHUNK) {
+        struct masks m = {0, 0, 0, 0, 0};
+        size_t end = base + CHUNK < text.len ? base + CHUNK : text.len;
+        const unsigned char *chunk = s.at + base;
+        unsigned char last[CHUNK];
+        if (end - base < CHUNK) {
+            memset(last, 0, sizeof last);
+            memcpy(last, chunk, end - base);
+            chunk = last;
+        }
+        if (s.skip || !mask_ascii(&s, chunk, base, &m))
+            mask_by_table(&s, base, end, &m);
+        take_chunk(&s, &m, base, out);
+        if (m.quote)
+            pass_quotes(&s, end);
+        s.passed = end;
+    }
+    if (s.open)
+        close_word(&s, text.len, out);
+    return s.signs & (NS_SIGN_FREE - 1);
 }
 
 bool ns_word_is(struct ns_slice text, const struct ns_word *word, const char *spelling)
@@ -149,7 +338,7 @@ bool ns_word_is(struct ns_slice text, const struct ns_word *word, const char *sp
 /* --- phrases --- */
 
 #define PHRASE_WORDS 12 /* longer terms are cut to this */
-#define FILTER_BITS  4096u
+#define FILTER_BITS  16384u
 
 struct phrase {
     uint32_t words[PHRASE_WORDS]; /* hashes */
@@ -159,9 +348,14 @@ struct phrase {
 NS_VEC(phrase_list, struct phrase);
 
 struct ns_phrases {
-    struct phrase_list list; /* by first word, the longest first */
-    uint32_t filter[FILTER_BITS / 32];
+    struct phrase_list list;           /* by first word, the longest first */
+    uint32_t filter[FILTER_BITS / 32]; /* of first words alone, and of first pairs */
 };
+
+static uint32_t pair_bit(uint32_t first, uint32_t second)
+{
+    return (first * 31 + second) % FILTER_BITS;
+}
 
 static int by_first_word(const void *a, const void *b)
 {
@@ -222,7 +416,8 @@ struct ns_phrases *ns_phrases_new(const struct ns_lexicon *lexicon)
         if (ns_lexicon_value(entry, "weight", &value))
             phrase.weight = decimal(value);
         ns_vec_push(&phrases->list, phrase);
-        uint32_t bit = phrase.words[0] % FILTER_BITS;
+        uint32_t bit = phrase.count > 1 ? pair_bit(phrase.words[0], phrase.words[1])
+                                        : phrase.words[0] % FILTER_BITS;
         phrases->filter[bit / 32] |= 1u << bit % 32;
     }
     ns_vec_free(&words);
@@ -258,8 +453,15 @@ struct ns_phrase_hit ns_phrases_at(const struct ns_phrases *phrases, const struc
 {
     struct ns_phrase_hit none = {0, 0, 0};
     uint32_t first = words->at[at].hash, bit = first % FILTER_BITS;
-    if (!phrases || !(phrases->filter[bit / 32] >> bit % 32 & 1))
+    if (!phrases)
         return none;
+    if (!(phrases->filter[bit / 32] >> bit % 32 & 1)) {
+        if (at + 1 == words->len)
+            return none;
+        bit = pair_bit(first, words->at[at + 1].hash);
+        if (!(phrases->filter[bit / 32] >> bit % 32 & 1))
+            return none;
+    }
     for (size_t i = first_of(phrases, first);
          i < phrases->list.len && phrases->list.at[i].words[0] == first; i++) {
         const struct phrase *phrase = &phrases->list.at[i];

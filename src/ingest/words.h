@@ -27,11 +27,18 @@ struct ns_word {
 };
 NS_VEC(ns_words, struct ns_word);
 
-/* Appends the words of text. */
-void ns_words_of(struct ns_slice text, struct ns_words *out);
+/* Signs that a text may hold; coarse: where a bit is set, look closer. */
+enum ns_signs {
+    NS_SIGN_AT = 1,
+    NS_SIGN_BAR = 2,
+    NS_SIGN_BRACE = 4,
+    NS_SIGN_COLON = 8,
+    NS_SIGN_COPYRIGHT = 16,
+    NS_SIGN_FREE = 32, /* the first bit that is no sign */
+};
 
-/* The hash a word of this spelling (lower case, straight apostrophes) has. */
-uint32_t ns_word_hash(struct ns_slice word);
+/* Appends the words of text; returns the signs met between them. */
+unsigned ns_words_of(struct ns_slice text, struct ns_words *out);
 
 /* Is the word spelled so (lower case ASCII)? */
 bool ns_word_is(struct ns_slice text, const struct ns_word *word, const char *spelling);
