@@ -71,7 +71,10 @@ enum ns_status ns_screen_open(const struct ns_screen_options *options, struct ns
     s->output = fdopen(dup(options->output_fd), "w");
     s->input = fdopen(dup(options->input_fd), "r");
     prepare_emergency(options->output_fd);
-    use_env(FALSE); /* the kernel knows the size better than LINES and COLUMNS */
+    /* The kernel knows the size better than LINES and COLUMNS, and than terminfo: the Linux
+     * console's entry states none, and newterm fails without. */
+    use_env(FALSE);
+    use_tioctl(TRUE);
     if (s->output && s->input)
         s->curses = newterm(NULL, s->output, s->input);
     if (!s->curses) {
