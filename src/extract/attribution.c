@@ -40,6 +40,8 @@ static uint32_t find_at(struct ns_finder *f, const struct ns_sent *sent, uint32_
     uint8_t len = 0;
     uint32_t behind = tok + 1;
     for (size_t i = 0; i < count; i++) {
+        if (ns_cue_at(f->table, forms[i].cue)->class == NS_CUE_CONTENT)
+            continue;
         if (forms[i].len < len && f->found.len > had)
             break;
         size_t end = ns_cue_match(f->table, &forms[i], f->doc, tok, sent->toks.end);
@@ -180,7 +182,8 @@ static struct ns_attribution attribution_of(const struct ns_finder *f, const str
     a.content = ns_arena_array(doc->out, struct ns_range, c->content_count);
     for (size_t i = 0; i < c->content_count; i++)
         a.content[a.content_count++] = ns_doc_bytes_of(doc, c->content[i]);
-    a.kind = ns_kind_of(f, c, &a.why.kind_reason);
+    a.kind = c->kind;
+    a.why.kind_reason = c->kind_reason;
     a.block = block_of(doc, c);
     a.confidence = c->score;
     a.why.rule = ns_rule_name(c->rule);
@@ -205,13 +208,14 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
     ns_finder_open(&f, doc, table);
     find_all(&f);
     choose(&f.found);
+    ns_kinds_assign(&f);
     struct ns_speakers *speakers = ns_speakers_new(doc);
     extraction->attributions = ns_arena_array(doc->out, struct ns_attribution, f.found.len);
     for (size_t i = 0; i < f.found.len; i++)
         extraction->attributions[extraction->attribution_count++] =
             attribution_of(&f, &f.found.at[i], speakers);
+    ns_repeats_mark(&f, extraction);
     ns_finder_close(&f);
-    ns_repeats_mark(doc, extraction);
     for (size_t i = 0; i < extraction->attribution_count; i++)
         if (extraction->attributions[i].same_as == NS_NONE)
             extraction->kind_counts[extraction->attributions[i].kind]++;

@@ -12,11 +12,11 @@
 void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
                           struct ns_extraction *extraction);
 
-/* kinds.c: what the source does with the content, and why that is thought (static storage). */
-enum ns_kind ns_kind_of(const struct ns_finder *f, const struct ns_candidate *c,
-                        const char **reason);
+/* kinds.c: sets kind and kind_reason of everything found, in order of the text. */
+void ns_kinds_assign(struct ns_finder *f);
 
-/* repeats.c: sets same_as of each attribution that tells an earlier one's statement again. */
-void ns_repeats_mark(const struct ns_doc *doc, struct ns_extraction *extraction);
+/* repeats.c: sets same_as of each attribution that tells an earlier one's statement again. The i-th
+ * attribution was made of the i-th candidate found. */
+void ns_repeats_mark(const struct ns_finder *f, struct ns_extraction *extraction);
 
 #endif

@@ -174,7 +174,7 @@ static void take_one(struct ns_cue *cue, struct ns_slice name)
 
 static enum ns_status class_field(const struct compiler *c, struct ns_cue *cue)
 {
-    static const char *const names[] = {"verb", "noun", "adj", "prep", "phrase"};
+    static const char *const names[] = {"verb", "noun", "adj", "prep", "phrase", "content"};
     struct ns_slice value;
     if (!ns_lexicon_value(c->entry, "class", &value)) {
         cue->class = NS_CUE_VERB;
@@ -234,6 +234,12 @@ static enum ns_status compile_fields(const struct compiler *c, struct ns_cue *cu
     if (ns_lexicon_value(c->entry, "role", &value))
         cue->role = ns_slice_equal(value, NS_SLICE("question")) ? NS_CUE_ROLE_QUESTION
                                                                 : NS_CUE_ROLE_ALLEGATION;
+    static const char *const places[] = {"",        "first",     "start",  "negated",
+                                         "predicate", "future", "modal"};
+    if (ns_lexicon_value(c->entry, "place", &value))
+        for (size_t i = 1; i < sizeof places / sizeof *places; i++)
+            if (ns_slice_equal(value, ns_slice_of(places[i])))
+                cue->place = (uint8_t)i;
     cue->split = ns_lexicon_value(c->entry, "split", &value);
     measured_fields(c, cue);
     return NS_OK;

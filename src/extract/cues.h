@@ -13,7 +13,25 @@
 
 #include "naysay/lexicon.h"
 
-enum ns_cue_class { NS_CUE_VERB, NS_CUE_NOUN, NS_CUE_ADJ, NS_CUE_PREP, NS_CUE_PHRASE };
+enum ns_cue_class {
+    NS_CUE_VERB,
+    NS_CUE_NOUN,
+    NS_CUE_ADJ,
+    NS_CUE_PREP,
+    NS_CUE_PHRASE,
+    NS_CUE_CONTENT, /* no cue: tells the kind inside a content */
+};
+
+/* Where a word of class content must stand. */
+enum ns_cue_place {
+    NS_PLACE_ANY,
+    NS_PLACE_FIRST,
+    NS_PLACE_START,
+    NS_PLACE_NEGATED,
+    NS_PLACE_PREDICATE,
+    NS_PLACE_FUTURE,
+    NS_PLACE_MODAL
+};
 
 /* What the content of a cue may be: bits of ns_cue.takes; OBJ_ after an addressee or target. */
 enum ns_takes {
@@ -101,7 +119,7 @@ struct ns_cue {
     const char *file; /* borrowed from the lexicon */
     unsigned line;
     uint8_t class, kind, neg, alleg; /* neg, alleg: NS_KIND_COUNT if not given */
-    uint8_t source, role;
+    uint8_t source, role, place;
     bool split;
     uint16_t takes, preps, obj_preps;
     float strength;

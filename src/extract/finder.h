@@ -27,6 +27,8 @@ struct ns_candidate {
     struct ns_range via;  /* who carried it; empty: nobody */
     struct ns_range verb; /* the cue's own word or words, without auxiliaries and adjuncts */
     float score;
+    enum ns_kind kind;
+    const char *kind_reason; /* static storage */
 };
 NS_VEC(ns_candidates, struct ns_candidate);
 

@@ -22,4 +22,6 @@ libnaysay_a_SOURCES += src/extract/finder.c src/extract/finder.h
 libnaysay_a_SOURCES += src/extract/phrase.c src/extract/phrase.h
 libnaysay_a_SOURCES += src/extract/quotes.c src/extract/quotes.h
 libnaysay_a_SOURCES += src/extract/according.c src/extract/clauses.c src/extract/extent.c
-libnaysay_a_SOURCES += src/extract/nouns.c src/extract/kinds.c src/extract/repeats.c
+libnaysay_a_SOURCES += src/extract/nouns.c src/extract/repeats.c
+libnaysay_a_SOURCES += src/extract/kinds.c src/extract/kinds_content.c src/extract/kinds.h
+libnaysay_a_SOURCES += src/extract/stems.c src/extract/stems.h

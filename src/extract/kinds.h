@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * kinds.h (room: extract, private): what the content alone tells about the kind.
+ */
+#ifndef NAYSAY_EXTRACT_KINDS_H
+#define NAYSAY_EXTRACT_KINDS_H
+
+#include "finder.h"
+
+/* A kind that the words of a content tell, with the reason; NS_KIND_COUNT if they tell none. */
+struct ns_kind_guess {
+    enum ns_kind kind;
+    const char *reason;
+};
+
+/* in_play: somebody else said, asked or reported much the same before. */
+struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct ns_candidate *c,
+                                        bool in_play);
+
+/* The first negation of the content's main clause; content's end if it has none. */
+uint32_t ns_negation_in(const struct ns_finder *f, const struct ns_candidate *c);
+
+#endif
