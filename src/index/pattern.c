@@ -18,7 +18,7 @@
 #define PATTERN_MAX     4096                  /* bytes as typed */
 #define TIME_MAX        ((uint64_t)220000000) /* ns a text; what follows a stop fits into 250 ms */
 #define MATCH_LIMIT     10000000u
-#define HEAP_LIMIT      (32u * 1024) /* KiB */
+#define HEAP_LIMIT      (64u * 1024) /* KiB */
 #define JIT_SIZE_MAX    (64u * 1024) /* bytes compiled; beyond it the JIT compiler is too slow */
 #define JIT_STACK_MAX   (1024u * 1024)
 #define CALLOUTS_A_LOOK 16 /* callouts between two looks at the clock */
@@ -115,12 +115,14 @@ static void put_escape(struct translation *t)
         }
         put(t, &c, 1);
         end++;
-        /* \p{Lu}: its letters are no text */
+        /* \p{Lu}: its letters are no text, but cased classes ask for case */
         if ((c == 'p' || c == 'P' || c == 'N' || c == 'x' || c == 'k' || c == 'g') &&
             end < t->in.len && t->in.at[end] == '{') {
             while (end < t->in.len && (unsigned char)t->in.at[end] < 0x80 &&
-                   t->in.at[end - 1] != '}')
+                   t->in.at[end - 1] != '}') {
+                t->upper |= t->in.at[end] == 'L' && (c == 'p' || c == 'P');
                 put(t, t->in.at + end++, 1);
+            }
         }
     }
     t->column += (unsigned)(end - t->pos);

@@ -14,14 +14,13 @@ static char *place(const char *variable, const char *home, const char *fallback,
 {
     struct ns_bytes path = {0};
 
-    if (is_absolute(variable))
-        ns_bytes_add_text(&path, variable);
-    else if (is_absolute(home))
-        ns_bytes_format(&path, "%s/%s", home, fallback);
-    else
+    if (!is_absolute(variable) && !is_absolute(home))
         return NULL;
+    ns_bytes_add_text(&path, is_absolute(variable) ? variable : home);
     while (path.len > 0 && path.at[path.len - 1] == '/')
         path.len--;
+    if (!is_absolute(variable))
+        ns_bytes_format(&path, "/%s", fallback);
     ns_bytes_format(&path, "/naysay/%s", name);
     ns_bytes_text(&path);
     return path.at;

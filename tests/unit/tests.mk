@@ -25,7 +25,13 @@ unit_programs += tests/unit/test_lexicon
 tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c
 
 unit_programs += tests/unit/test_model
-tests_unit_test_model_SOURCES = tests/unit/test_model.c tests/unit/invented.c tests/unit/invented.h
+tests_unit_test_model_SOURCES = tests/unit/test_model.c tests/unit/invented.c tests/unit/invented.hunit_programs += tests/unit/test_store
+tests_unit_test_store_SOURCES = tests/unit/test_store.c
+unit_programs += tests/unit/test_pattern
+tests_unit_test_pattern_SOURCES = tests/unit/test_pattern.c tests/unit/hostile.h
+unit_programs += tests/unit/test_query
+tests_unit_test_query_SOURCES = tests/unit/test_query.c
+
 # --- end ---
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_programs)
