@@ -170,11 +170,12 @@ static uint32_t first_word(struct ns_slice body, const struct line *line)
     return space ? (uint32_t)(space - (body.at + line->span.begin)) : length(line);
 }
 
-/* The width a file is wrapped at: of its longest wrapped line; 0 if it is not wrapped. */
+/* The width a file is wrapped at: three quarters of the lines that go on in the next one are not
+ * longer (some are two that were glued together). 0 if the file is not wrapped. */
 static uint32_t wrap_width(struct ns_slice body, const struct lines *lines)
 {
-    size_t pairs = 0, lower = 0;
-    uint32_t width = 0;
+    size_t pairs = 0, lower = 0, seen = 0;
+    uint32_t of_length[WRAP_WIDEST + 1] = {0}, width = 0;
     for (size_t i = 0; i + 1 < lines->len; i++) {
         const struct line *line = &lines->at[i];
         uint32_t len = length(line), next = length(line + 1);
@@ -183,10 +184,14 @@ static uint32_t wrap_width(struct ns_slice body, const struct lines *lines)
         pairs++;
         if (starts_lower(body, line + 1)) {
             lower++;
-            width = len > width ? len : width;
+            of_length[len]++;
         }
     }
-    return pairs >= 2 && lower * 10 >= pairs * 4 ? width : 0;
+    if (pairs < 2 || lower * 10 < pairs * 4)
+        return 0;
+    while (seen * 4 < lower * 3)
+        seen += of_length[++width];
+    return width;
 }
 
 /* Do line and the next one, with no blank line between, stand in one paragraph? */
@@ -197,7 +202,7 @@ static bool joined(struct ns_slice body, const struct line *line, uint32_t width
     if (starts_item(body, next))
         return false;
     bool lower = starts_lower(body, next);
-    if (width && len <= width && length(next) <= WRAP_WIDEST) {
+    if (width && len <= WRAP_WIDEST && length(next) <= WRAP_WIDEST) {
         uint32_t needed = len + 1 + first_word(body, next);
         if (lower)
             return len >= WRAP_LEAST / 2;

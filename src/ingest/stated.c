@@ -254,7 +254,8 @@ bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date
     ns_vec_free(&words);
     if (!stated || sentence || odd > 5)
         return false;
-    snprintf(date, 11, "%04d-%02d-%02d", found[0] % 10000, found[1] % 100, found[2] % 100);
+    snprintf(date, 11, "%04u-%02u-%02u", (unsigned)found[0] % 10000, (unsigned)found[1] % 100,
+             (unsigned)found[2] % 100);
     return true;
 }
 

@@ -60,7 +60,7 @@ static float weigh_form(const struct ns_shape *s)
     else if (s->question || s->exclaims)
         points += s->sentences < 2 ? 0.7F : 0.2F;
     else
-        points -= s->sentences >= 2 ? 1.5F : s->words > 14 ? 1 : 0.3F;
+        points -= s->sentences >= 2 || s->words > 14 ? 1 : 0.3F;
     if (s->colon || s->ellipsis)
         points -= 1;
     if (ns_shape_title_case(s) > 0.6F)
@@ -72,26 +72,35 @@ static float weigh_form(const struct ns_shape *s)
     return points;
 }
 
+/* What a title is not; first: it is the first block of all. */
+static bool is_ruled_out(struct ns_reading *r, size_t block, struct ns_slice text)
+{
+    const struct ns_shape *s = &r->shapes[block];
+    struct ns_dateline dateline;
+    struct ns_byline byline;
+    char date[11];
+    return s->words == 0 || s->url || s->email || text.len > TITLE_MOST || s->leftover ||
+           s->bullet || ns_byline_parse(r, text, false, &byline) || ns_date_parse(text, s, date) ||
+           ns_dateline_parse(r, text, &dateline);
+}
+
 static float weigh(struct ns_reading *r, size_t block)
 {
     const struct ns_shape *s = &r->shapes[block];
     struct ns_slice text = ns_reading_text(r, block);
-    struct ns_byline byline;
-    char date[11];
+    if (is_ruled_out(r, block, text))
+        return -10;
     float points = weigh_form(s), score = r->article->blocks[block].boilerplate_score;
-    if (s->words == 0 || s->url || s->email || text.len > TITLE_MOST || s->leftover)
-        return -10;
-    if (ns_byline_parse(r, text, false, &byline) || ns_date_parse(text, s, date))
-        return -10;
-    if (ns_credit_of_picture(r, text, s))
+    float shared = r->first_prose == NS_NO_BLOCK ? -1 : shared_words(r, block);
+    if (ns_credit_of_picture(r, text, s) || s->caption > 0)
         points -= 3;
+    /* Titles may hold the words of page furniture where the text does, too. */
     if (score > 0.3F)
-        points -= 2 * score;
+        points -= score * (shared > 0 ? 2 - 1.5F * shared : 2);
     if (s->section > 0 && s->words <= 4)
         points -= 2;
-    float shared = r->first_prose == NS_NO_BLOCK ? -1 : shared_words(r, block);
     points += shared < 0 ? -0.5F : 3 * shared - 0.5F;
-    return points;
+    return block == 0 ? points + 1.6F : points;
 }
 
 /* The blocks among which the title is: to the first paragraph of the text, which may be one itself
