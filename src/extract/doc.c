@@ -320,7 +320,10 @@ struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rule
     for (size_t i = 0; i < article->block_count; i++)
         if (ns_role_counts(article->blocks[i].role))
             add_block(&b, (uint32_t)i);
-    doc->toks = b.toks.at, doc->tok_count = b.toks.len;
+    /* An empty word behind the last one, not counted: whoever looks one token ahead may. */
+    struct ns_token behind = {.span = {(uint32_t)article->body.len, (uint32_t)article->body.len}};
+    add_token(&b, &behind, b.sents.len ? (uint32_t)b.sents.len - 1 : 0, behind.span.begin);
+    doc->toks = b.toks.at, doc->tok_count = b.toks.len - 1;
     doc->words = b.words.at, doc->word_count = b.words.len;
     doc->sents = b.sents.at, doc->sent_count = b.sents.len;
     doc->blocks = b.blocks.at, doc->block_count = b.blocks.len;
