@@ -17,6 +17,8 @@ static long page_rows(const struct ns_model *m)
         rows = (long)m->pager.rows;
     else if (m->focus == NS_PANE_LIST)
         rows = (long)ns_list_capacity(m);
+    else if (m->focus == NS_PANE_SIDE)
+        rows = (long)ns_aside_rect(m, m->side_view).rows;
     else
         rows = (long)m->layout.pane[m->focus].rows;
     return rows > 2 ? rows - 1 : 1;
@@ -104,8 +106,17 @@ static bool run_motion(struct ns_model *m, enum ns_action action)
 
 /* --- panes --- */
 
+/* Where both views of the side pane are in sight each is a stop, the upper one first. */
 static void cycle_pane(struct ns_model *m, bool forward)
 {
+    bool split = m->layout.lower.rows != 0;
+    enum ns_side_view leave = forward ? NS_SIDE_STATEMENTS : NS_SIDE_NAMES;
+    if (split && m->focus == NS_PANE_SIDE && m->side_view == leave) {
+        ns_aside_toggle(m);
+        return;
+    }
+    if (split && m->focus == (forward ? NS_PANE_TEXT : NS_PANE_LIST) && m->side_view != leave)
+        ns_aside_toggle(m);
     unsigned next = (unsigned)m->focus + (forward ? 1 : NS_PANE_COUNT - 1);
     ns_model_focus_pane(m, (enum ns_pane)(next % NS_PANE_COUNT));
 }

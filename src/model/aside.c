@@ -5,38 +5,38 @@
 #include "naysay/fold.h"
 #include "naysay/log.h"
 
-static size_t pane_rows(const struct ns_model *m)
+struct ns_rect ns_aside_rect(const struct ns_model *m, enum ns_side_view view)
 {
-    unsigned rows = m->layout.pane[NS_PANE_SIDE].rows;
-    return rows ? rows : 1;
+    const struct ns_layout *l = &m->layout;
+    if (l->lower.rows)
+        return view == NS_SIDE_STATEMENTS ? l->upper : l->lower;
+    return view == m->side_view ? l->pane[NS_PANE_SIDE] : (struct ns_rect){0};
 }
 
-void ns_aside_settle(struct ns_model *m)
+static void settle(struct ns_model *m, enum ns_side_view view)
 {
-    size_t count = m->side.lines.len, rows = pane_rows(m);
-    if (m->side_at >= count)
-        m->side_at = count ? count - 1 : 0;
-    if (count && !ns_side_selects(&m->side.lines.at[m->side_at])) {
-        size_t down = ns_side_step(&m->side, m->side_at, 1);
-        m->side_at = down != m->side_at ? down : ns_side_step(&m->side, m->side_at, -1);
+    struct ns_aside *a = &m->aside[view];
+    size_t count = a->side.lines.len, rows = ns_aside_rect(m, view).rows;
+    rows = rows ? rows : 1;
+    if (a->at >= count)
+        a->at = count ? count - 1 : 0;
+    if (count && !ns_side_selects(&a->side.lines.at[a->at])) {
+        size_t down = ns_side_step(&a->side, a->at, 1);
+        a->at = down != a->at ? down : ns_side_step(&a->side, a->at, -1);
     }
     /* A heading above the first of its group is seen with it, and both lines of a statement. */
-    size_t first = m->side_at, last = m->side_at;
-    if (m->side_view == NS_SIDE_STATEMENTS) {
+    size_t first = a->at, last = a->at;
+    if (view == NS_SIDE_STATEMENTS && rows >= 3) {
         first = first ? first - 1 : 0;
         last = last + 1 < count ? last + 1 : last;
     }
-    if (rows < 3)
-        first = m->side_at;
-    if (first < m->side_top)
-        m->side_top = first;
-    if (last >= m->side_top + rows)
-        m->side_top = last + 1 - rows;
-    if (m->side_top > m->side_at)
-        m->side_top = m->side_at;
+    if (first < a->top)
+        a->top = first;
+    if (last >= a->top + rows)
+        a->top = last + 1 - rows;
     size_t last_top = count > rows ? count - rows : 0;
-    if (m->side_top > last_top)
-        m->side_top = last_top;
+    if (a->top > last_top)
+        a->top = last_top;
     ns_model_soil(m, NS_DIRTY_SIDE);
 }
 
@@ -49,70 +49,72 @@ void ns_aside_look(struct ns_model *m)
 
 static void select_line(struct ns_model *m, size_t line)
 {
-    m->side_at = line;
-    ns_aside_settle(m);
+    m->aside[m->side_view].at = line;
+    settle(m, m->side_view);
     uint32_t entity = ns_aside_entity(m);
-    m->side_key = entity == NS_NONE ? 0 : m->text.extraction->entities[entity].key;
+    if (entity != NS_NONE)
+        m->side_key = m->text.extraction->entities[entity].key;
     ns_aside_look(m);
     /* Mentions of the name are highlighted in the text. */
     ns_model_soil(m, NS_DIRTY_STATUS | (m->side_view == NS_SIDE_NAMES ? NS_DIRTY_TEXT : 0u));
 }
 
+static const struct ns_side_line *selected(const struct ns_model *m, enum ns_side_type type)
+{
+    const struct ns_aside *a = &m->aside[m->side_view];
+    if (a->at >= a->side.lines.len || a->side.lines.at[a->at].type != type)
+        return NULL;
+    return &a->side.lines.at[a->at];
+}
+
 uint32_t ns_aside_entity(const struct ns_model *m)
 {
-    if (m->side_at >= m->side.lines.len)
-        return NS_NONE;
-    const struct ns_side_line *line = &m->side.lines.at[m->side_at];
-    return line->type == NS_SIDE_ENTITY ? line->index : NS_NONE;
+    const struct ns_side_line *line = selected(m, NS_SIDE_ENTITY);
+    return line ? line->index : NS_NONE;
 }
 
 uint32_t ns_aside_statement(const struct ns_model *m)
 {
-    if (m->side_at >= m->side.lines.len)
-        return NS_NONE;
-    const struct ns_side_line *line = &m->side.lines.at[m->side_at];
-    return line->type == NS_SIDE_SPEAKER ? line->index : NS_NONE;
+    const struct ns_side_line *line = selected(m, NS_SIDE_SPEAKER);
+    return line ? line->index : NS_NONE;
 }
 
 /* The name that was selected stays selected from article to article. */
-static void find_key(struct ns_model *m)
+static size_t line_of_key(const struct ns_model *m)
 {
     const struct ns_extraction *x = m->text.extraction;
-    for (size_t i = 0; x && m->side_key && i < m->side.lines.len; i++) {
-        if (x->entities[m->side.lines.at[i].index].key == m->side_key) {
-            m->side_at = i;
-            return;
-        }
-    }
-    m->side_at = 0;
+    const struct ns_side_lines *side = &m->aside[NS_SIDE_NAMES].side;
+    for (size_t i = 0; x && m->side_key && i < side->lines.len; i++)
+        if (x->entities[side->lines.at[i].index].key == m->side_key)
+            return i;
+    return 0;
 }
 
 void ns_aside_follow(struct ns_model *m)
 {
-    if (m->side_view != NS_SIDE_STATEMENTS || !m->text.extraction)
-        return;
-    uint32_t statement = ns_reading_statement(m), first = NS_NONE;
+    struct ns_aside *a = &m->aside[NS_SIDE_STATEMENTS];
+    uint32_t statement = m->text.extraction ? ns_reading_statement(m) : NS_NONE, first = NS_NONE;
     if (statement == NS_NONE)
         return;
     ns_statement_tellings(m->text.extraction, statement, &first);
-    for (size_t i = 0; i < m->side.lines.len; i++) {
-        const struct ns_side_line *line = &m->side.lines.at[i];
-        if (line->type == NS_SIDE_SPEAKER && line->index == first && m->side_at != i) {
-            m->side_at = i;
-            ns_aside_settle(m);
+    for (size_t i = 0; i < a->side.lines.len; i++) {
+        const struct ns_side_line *line = &a->side.lines.at[i];
+        if (line->type == NS_SIDE_SPEAKER && line->index == first && a->at != i) {
+            a->at = i;
+            settle(m, NS_SIDE_STATEMENTS);
         }
     }
 }
 
 void ns_aside_refresh(struct ns_model *m)
 {
-    ns_side_fill(&m->side, m->side_view, m->text.extraction, m->settings->threshold);
-    if (m->side_view == NS_SIDE_NAMES)
-        find_key(m);
-    else
-        m->side_at = 0;
-    m->side_top = 0;
-    ns_aside_settle(m);
+    for (unsigned v = 0; v < NS_SIDE_VIEWS; v++) {
+        struct ns_aside *a = &m->aside[v];
+        ns_side_fill(&a->side, (enum ns_side_view)v, m->text.extraction, m->settings->threshold);
+        a->at = v == NS_SIDE_NAMES ? line_of_key(m) : 0;
+        a->top = 0;
+        settle(m, (enum ns_side_view)v);
+    }
     ns_aside_follow(m);
     ns_aside_look(m);
 }
@@ -120,15 +122,17 @@ void ns_aside_refresh(struct ns_model *m)
 void ns_aside_toggle(struct ns_model *m)
 {
     m->side_view = m->side_view == NS_SIDE_NAMES ? NS_SIDE_STATEMENTS : NS_SIDE_NAMES;
-    ns_aside_refresh(m);
-    select_line(m, m->side_at);
+    settle(m, NS_SIDE_NAMES);
+    settle(m, NS_SIDE_STATEMENTS);
+    ns_aside_look(m);
     ns_model_soil(m, NS_DIRTY_TEXT | NS_DIRTY_STATUS);
 }
 
 void ns_aside_move(struct ns_model *m, long steps)
 {
-    if (m->side.lines.len)
-        select_line(m, ns_side_step(&m->side, m->side_at, steps));
+    const struct ns_aside *a = &m->aside[m->side_view];
+    if (a->side.lines.len)
+        select_line(m, ns_side_step(&a->side, a->at, steps));
 }
 
 void ns_aside_scroll(struct ns_model *m, long lines)
@@ -140,7 +144,8 @@ void ns_aside_scroll(struct ns_model *m, long lines)
 
 void ns_aside_end(struct ns_model *m, bool last)
 {
-    ns_aside_move(m, last ? (long)m->side.lines.len : -(long)m->side.lines.len);
+    long lines = (long)m->aside[m->side_view].side.lines.len;
+    ns_aside_move(m, last ? lines : -lines);
 }
 
 void ns_aside_enter(struct ns_model *m)

@@ -57,6 +57,12 @@ struct ns_seek {
     bool waiting; /* some articles had not been extracted yet */
 };
 
+/* A view of the side pane. */
+struct ns_aside {
+    struct ns_side_lines side;
+    size_t at, top; /* lines: selection, first in sight */
+};
+
 /* One name over all articles, gathered a slice at a time. */
 struct ns_profile_job {
     bool active, done;
@@ -106,9 +112,8 @@ struct ns_model {
     bool hits_shown;
 
     /* the side pane */
-    enum ns_side_view side_view;
-    struct ns_side_lines side;
-    size_t side_at, side_top;
+    enum ns_side_view side_view; /* the one with the focus, and shown where only one is */
+    struct ns_aside aside[NS_SIDE_VIEWS];
     uint64_t side_key; /* entity the selection is on, over articles; 0: none */
     struct ns_profile_job profile;
 
@@ -208,7 +213,7 @@ void ns_aside_end(struct ns_model *m, bool last);
 void ns_aside_enter(struct ns_model *m);
 void ns_aside_toggle(struct ns_model *m);
 void ns_aside_follow(struct ns_model *m); /* the selection goes to the statement being read */
-void ns_aside_settle(struct ns_model *m);
+struct ns_rect ns_aside_rect(const struct ns_model *m, enum ns_side_view view); /* rows 0: hidden */
 void ns_aside_look(struct ns_model *m); /* who the selected name is: asked for after a rest */
 uint32_t ns_aside_entity(const struct ns_model *m);    /* selected, NS_NONE */
 uint32_t ns_aside_statement(const struct ns_model *m); /* selected, NS_NONE */

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #define SIDE_LEAST       26u /* columns of list and side pane in the three-column layout */
-#define SIDE_SHARE       24u /* per cent of the columns they get */
+#define SIDE_SHARE       25u /* per cent of the columns they get */
 #define SIDE_MOST        60u /* where text-width leaves more room than it needs */
 #define LEFT_LEAST       20u /* columns of the left column in the two-column layout */
 #define LEFT_SHARE       29u
 #define LEFT_MOST        40u
+#define SPLIT_FROM_ROWS  20u /* of the side pane: both views, one above the other */
+#define SPLIT_UPPER      60u /* per cent of the rows for the upper one */
 #define TITLES_FROM_ROWS 12u
 #define BOTTOM_FROM_ROWS 16u
 #define DETAIL_FROM_ROWS 7u
@@ -66,6 +68,20 @@ static void lay_two(const struct ns_layout_wish *wish, struct ns_layout *out, bo
           titled);
 }
 
+static void split_side(struct ns_layout *out)
+{
+    struct ns_rect pane = out->pane[NS_PANE_SIDE];
+    if (pane.rows < SPLIT_FROM_ROWS || !out->title[NS_PANE_SIDE].rows)
+        return;
+    unsigned upper = pane.rows * SPLIT_UPPER / 100;
+    out->upper = out->lower_title = out->lower = pane;
+    out->upper.rows = upper;
+    out->lower_title.row = pane.row + upper;
+    out->lower_title.rows = 1;
+    out->lower.row = pane.row + upper + 1;
+    out->lower.rows = pane.rows - upper - 1;
+}
+
 static void lay_three(const struct ns_layout_wish *wish, struct ns_layout *out, bool titled)
 {
     unsigned columns = wish->columns;
@@ -84,6 +100,7 @@ static void lay_three(const struct ns_layout_wish *wish, struct ns_layout *out, 
     place(out, NS_PANE_TEXT, (struct ns_rect){body.row, side + 1, body.rows, text}, titled);
     out->rule[1] = (struct ns_rect){body.row, side + 1 + text, body.rows, 1};
     place(out, NS_PANE_SIDE, (struct ns_rect){body.row, side + text + 2, body.rows, side}, titled);
+    split_side(out);
 }
 
 void ns_layout_compute(const struct ns_layout_wish *wish, struct ns_layout *out)

@@ -37,6 +37,8 @@ struct ns_layout {
     unsigned rows, columns;
     struct ns_rect pane[NS_PANE_COUNT];  /* what is inside */
     struct ns_rect title[NS_PANE_COUNT]; /* one row each; rows 0: no room for it */
+    struct ns_rect upper, lower;         /* of a side pane tall enough for both of its views */
+    struct ns_rect lower_title;
     struct ns_rect body;                 /* all panes with their titles; overlays cover it */
     struct ns_rect rule[2];              /* lines of one column between panes */
     struct ns_rect status, detail, last; /* one row each; detail may be missing */

@@ -63,7 +63,8 @@ void ns_model_free(struct ns_model *m)
     ns_prompt_free(&m->prompt);
     ns_marks_clear(&m->text.marks);
     ns_vec_free(&m->text.hits);
-    ns_side_free(&m->side);
+    for (unsigned v = 0; v < NS_SIDE_VIEWS; v++)
+        ns_side_free(&m->aside[v].side);
     ns_pattern_free(m->pattern);
     ns_vec_free(&m->pattern_text);
     ns_vec_free(&m->limit_text);

@@ -50,6 +50,7 @@ static void fill_names(struct ns_side_lines *side, const struct ns_extraction *x
         struct ns_side_line line = {.type = NS_SIDE_ENTITY, .index = (uint32_t)i};
         ns_vec_push(&side->lines, line);
     }
+    side->count = (uint32_t)x->entity_count;
     struct ns_extraction shallow = *x; /* qsort_r wants a pointer that is not const */
     if (side->lines.len)
         qsort_r(side->lines.at, side->lines.len, sizeof *side->lines.at, by_mentions, &shallow);
@@ -73,6 +74,7 @@ static void fill_statements(struct ns_side_lines *side, const struct ns_extracti
             if (side->lines.len == heading)
                 ns_vec_push(&side->lines, line);
             side->lines.at[heading].count++;
+            side->count++;
             line.type = NS_SIDE_SPEAKER;
             ns_vec_push(&side->lines, line);
             line.type = NS_SIDE_WORDS;
@@ -85,12 +87,9 @@ void ns_side_fill(struct ns_side_lines *side, enum ns_side_view view,
                   const struct ns_extraction *extraction, float threshold)
 {
     side->lines.len = 0;
-    side->entities = side->statements = 0;
+    side->count = 0;
     if (!extraction)
         return;
-    side->entities = (uint32_t)extraction->entity_count;
-    for (size_t i = 0; i < extraction->attribution_count; i++)
-        side->statements += listed(&extraction->attributions[i], threshold);
     if (view == NS_SIDE_NAMES)
         fill_names(side, extraction);
     else

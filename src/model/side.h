@@ -12,6 +12,7 @@
 #include "naysay/vec.h"
 
 enum ns_side_view { NS_SIDE_NAMES, NS_SIDE_STATEMENTS };
+#define NS_SIDE_VIEWS 2
 
 enum ns_side_type {
     NS_SIDE_ENTITY,  /* index: entity */
@@ -29,7 +30,7 @@ struct ns_side_line {
 
 struct ns_side_lines {
     NS_VEC(, struct ns_side_line) lines;
-    uint32_t entities, statements; /* how many there are */
+    uint32_t count; /* names or statements */
 };
 
 /* Plural heading of a kind: "Denials". */

@@ -73,26 +73,49 @@ static void title_text(const struct ns_canvas *c, struct ns_rect title)
     ns_vec_free(&text);
 }
 
-static void title_side(const struct ns_canvas *c, struct ns_rect title)
+static void view_title(const struct ns_canvas *c, enum ns_side_view view, struct ns_rect title)
 {
     const struct ns_model *m = c->m;
-    bool focus = m->focus == NS_PANE_SIDE, names = m->side_view == NS_SIDE_NAMES;
-    struct ns_bytes one = {0}, other = {0};
-    ns_bytes_format(&one, names ? "Names %u" : "Statements %u",
-                    names ? m->side.entities : m->side.statements);
-    ns_bytes_format(&other, names ? "%u statements" : "%u names",
-                    names ? m->side.statements : m->side.entities);
-    unsigned column = draw_word(c, title, title.column, ns_bytes_slice(&one), focus);
-    /* What the other view holds, if there is room to say so. */
-    if (column + 2 + other.len + 2 <= title.column + title.columns) {
-        unsigned begin = title.column + title.columns - (unsigned)other.len - 3;
-        ns_grid_glyph(c->grid, title.row, begin, ' ', NS_STYLE_BORDER);
-        ns_grid_text(c->grid, title.row, begin + 1, (unsigned)other.len, ns_bytes_slice(&other),
+    struct ns_bytes text = {0};
+    ns_bytes_format(&text, view == NS_SIDE_NAMES ? "Names %u" : "Statements %u",
+                    m->aside[view].side.count);
+    draw_word(c, title, title.column, ns_bytes_slice(&text),
+              m->focus == NS_PANE_SIDE && view == m->side_view);
+    ns_vec_free(&text);
+}
+
+/* What the other view holds, if there is room to say so. */
+static void other_title(const struct ns_canvas *c, struct ns_rect title)
+{
+    const struct ns_model *m = c->m;
+    bool names = m->side_view == NS_SIDE_NAMES;
+    struct ns_bytes text = {0};
+    ns_bytes_format(&text, names ? "%u statements" : "%u names",
+                    m->aside[names ? NS_SIDE_STATEMENTS : NS_SIDE_NAMES].side.count);
+    unsigned width = (unsigned)text.len + 2, end = title.column + title.columns - 1;
+    if (width + 18 <= title.columns) {
+        ns_grid_glyph(c->grid, title.row, end - width, ' ', NS_STYLE_BORDER);
+        ns_grid_text(c->grid, title.row, end - width + 1, width - 2, ns_bytes_slice(&text),
                      NS_STYLE_META, NULL);
-        ns_grid_glyph(c->grid, title.row, begin + 1 + (unsigned)other.len, ' ', NS_STYLE_BORDER);
+        ns_grid_glyph(c->grid, title.row, end - 1, ' ', NS_STYLE_BORDER);
     }
-    ns_vec_free(&one);
-    ns_vec_free(&other);
+    ns_vec_free(&text);
+}
+
+static void title_side(const struct ns_canvas *c, struct ns_rect title)
+{
+    const struct ns_layout *l = &c->m->layout;
+    if (!l->lower.rows) {
+        view_title(c, c->m->side_view, title);
+        other_title(c, title);
+        return;
+    }
+    view_title(c, NS_SIDE_STATEMENTS, title);
+    draw_rule(c, l->lower_title);
+    view_title(c, NS_SIDE_NAMES, l->lower_title);
+    if (l->lower_title.column)
+        ns_grid_glyph(c->grid, l->lower_title.row, l->lower_title.column - 1, c->glyphs->tee_right,
+                      NS_STYLE_BORDER);
 }
 
 static void draw_vertical(const struct ns_canvas *c, struct ns_rect rule)

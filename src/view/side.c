@@ -63,13 +63,16 @@ static void draw_heading(const struct ns_canvas *c, const struct ns_side_line *l
     ns_vec_free(&text);
 }
 
-static void draw_line(const struct ns_canvas *c, size_t index, unsigned row, struct ns_rect pane)
+static void draw_line(const struct ns_canvas *c, enum ns_side_view view, size_t index, unsigned row,
+                      struct ns_rect pane)
 {
     const struct ns_model *m = c->m;
-    const struct ns_side_line *line = &m->side.lines.at[index];
+    const struct ns_side_line *line = &m->aside[view].side.lines.at[index];
     const struct ns_extraction *x = m->text.extraction;
-    bool selected = index == m->side_at && ns_side_selects(line);
-    ns_draw_mark(c, row, pane.column, selected, NS_PANE_SIDE);
+    bool selected = index == m->aside[view].at && ns_side_selects(line);
+    /* Of two views the one without the focus has the quiet mark. */
+    ns_draw_mark(c, row, pane.column, selected,
+                 view == m->side_view ? NS_PANE_SIDE : NS_PANE_COUNT);
     switch (line->type) {
     case NS_SIDE_ENTITY:
         draw_entity(c, &x->entities[line->index], row, pane);
@@ -86,22 +89,26 @@ static void draw_line(const struct ns_canvas *c, size_t index, unsigned row, str
     }
 }
 
-void ns_draw_side(const struct ns_canvas *c)
+static void draw_view(const struct ns_canvas *c, enum ns_side_view view)
 {
     const struct ns_model *m = c->m;
-    struct ns_rect pane = m->layout.pane[NS_PANE_SIDE];
+    const struct ns_aside *aside = &m->aside[view];
+    struct ns_rect pane = ns_aside_rect(m, view);
     if (!pane.rows)
         return;
     ns_draw_clear(c, pane, NS_STYLE_NORMAL);
-    if (!m->text.extraction) {
-        if (m->text.article)
-            ns_grid_text_cut(c->grid, pane.row, pane.column + 2, pane.columns - 2,
-                             NS_SLICE("extracting ..."), NS_STYLE_META);
-        return;
-    }
-    if (!m->side.lines.len)
-        ns_grid_text_cut(c->grid, pane.row, pane.column + 2, pane.columns - 2, NS_SLICE("none"),
-                         NS_STYLE_META);
-    for (unsigned row = 0; row < pane.rows && m->side_top + row < m->side.lines.len; row++)
-        draw_line(c, m->side_top + row, pane.row + row, pane);
+    struct ns_slice note = {0};
+    if (!m->text.extraction && m->text.article)
+        note = NS_SLICE("extracting ...");
+    else if (m->text.extraction && !aside->side.lines.len)
+        note = NS_SLICE("none");
+    ns_grid_text_cut(c->grid, pane.row, pane.column + 2, pane.columns - 2, note, NS_STYLE_META);
+    for (unsigned row = 0; row < pane.rows && aside->top + row < aside->side.lines.len; row++)
+        draw_line(c, view, aside->top + row, pane.row + row, pane);
+}
+
+void ns_draw_side(const struct ns_canvas *c)
+{
+    draw_view(c, NS_SIDE_STATEMENTS);
+    draw_view(c, NS_SIDE_NAMES);
 }

@@ -130,7 +130,8 @@ static void place_cursor(const struct ns_canvas *c)
         row = pane.row + (line == SIZE_MAX ? 0 : line - ns_reading_top(m));
         column += NS_LAYOUT_GUTTER;
     } else {
-        row = pane.row + (m->side.lines.len ? m->side_at - m->side_top : 0);
+        const struct ns_aside *aside = &m->aside[m->side_view];
+        row = ns_aside_rect(m, m->side_view).row + (aside->at - aside->top);
         column += 2;
     }
     grid->cursor_row = row < grid->rows ? (unsigned)row : grid->rows - 1;

@@ -395,7 +395,7 @@ static void gutter_letters(void **state)
     struct screen *s = *state;
     size(s, 40, 120);
     keys(s, "J");
-    assert_shows(s, "D  The city council has denied that it knew of cracks in");
+    assert_shows(s, "D  The city council has denied that it knew of cracks");
     assert_shows(s, "\xC2\xB7 caption");
     assert_shows(s, "\xC2\xB7 boilerplate");
     keys(s, "B");

@@ -24,6 +24,14 @@ tests_unit_test_linebreak_SOURCES = tests/unit/test_linebreak.c tests/unit/hosti
 unit_programs += tests/unit/test_lexicon
 tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c
 
+unit_programs += tests/unit/test_grid
+tests_unit_test_grid_SOURCES = tests/unit/test_grid.c
+unit_programs += tests/unit/test_keymap
+tests_unit_test_keymap_SOURCES = tests/unit/test_keymap.c
+unit_programs += tests/unit/test_layout
+tests_unit_test_layout_SOURCES = tests/unit/test_layout.c
+unit_programs += tests/unit/test_page
+tests_unit_test_page_SOURCES = tests/unit/test_page.c tests/unit/invented.c tests/unit/invented.h
 unit_programs += tests/unit/test_model
 tests_unit_test_model_SOURCES = tests/unit/test_model.c tests/unit/invented.c tests/unit/invented.hunit_programs += tests/unit/test_store
 tests_unit_test_store_SOURCES = tests/unit/test_store.c
