@@ -75,26 +75,63 @@ static void find_prep(struct ns_finder *f, const struct ns_cue_site *site)
     propose(f, site, &c);
 }
 
+/* "Asked about the depot, Oran said": what was asked stands up to the comma. */
+static void find_asked(struct ns_finder *f, const struct ns_cue_site *site, uint32_t end)
+{
+    struct ns_candidate c = candidate_of(site, NS_RULE_PHRASE);
+    uint32_t at = site->verb.end, comma = at;
+    bool opens = site->verb.begin == site->begin || f->mark[site->verb.begin - 1];
+    while (comma < end && f->mark[comma] != ',')
+        comma++;
+    if (!opens || comma >= end)
+        return;
+    ns_candidate_add(&c, (struct ns_range){at, comma});
+    propose(f, site, &c);
+}
+
+/* "The ministry did not respond to questions", "was quoted as saying T": the subject speaks. */
+static void find_spoken(struct ns_finder *f, const struct ns_cue_site *site, uint32_t end)
+{
+    struct ns_candidate c = candidate_of(site, NS_RULE_PHRASE);
+    struct ns_group g = ns_group_of(f, site->verb, NS_INF_BASE, site->begin);
+    uint32_t at = site->verb.end;
+    c.cue.begin = g.begin;
+    c.source = ns_subject_before(f, site->begin, g.begin);
+    if (ns_range_empty(c.source))
+        c.source = ns_subject_of_clause(f, site->begin, g.begin);
+    if (ns_range_empty(c.source) || ns_tok_is(f, c.source.begin, "there"))
+        return;
+    if (at < end && ns_prep_of(f, at) && !(site->entry->takes & NS_TAKES_TO)) {
+        c.cue.end = ++at;
+        ns_candidate_add(&c, (struct ns_range){at, ns_np_content_end(f, at, end)});
+    } else if (at < end && (!f->mark[at] || f->mark[at] == 'o')) {
+        ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, end)});
+    } else {
+        enum ns_before before = ns_content_before(f, site->begin, c.source.begin, &c);
+        if (before == NS_BEFORE_NOTHING && c.cue.end - c.cue.begin > 1) {
+            c.cue.end--; /* "did not | respond": the act itself is all the content there is */
+            ns_candidate_add(&c, (struct ns_range){c.cue.end, site->verb.end});
+        }
+    }
+    propose(f, site, &c);
+}
+
 static void find_phrase(struct ns_finder *f, const struct ns_cue_site *site)
 {
     uint32_t end = ns_without_stop(f, site->begin, site->end);
     uint32_t at = site->verb.end;
-    uint16_t takes = site->entry->takes;
-    struct ns_candidate c = candidate_of(site, NS_RULE_PHRASE);
-    if (at >= end)
-        return;
-    if (site->entry->kind == NS_KIND_QUESTION) { /* "Asked about the depot, Oran said" */
-        bool opens = site->verb.begin == site->begin || f->mark[site->verb.begin - 1];
-        uint32_t comma = at;
-        while (comma < end && f->mark[comma] != ',')
-            comma++;
-        if (!opens || comma >= end)
-            return;
-        ns_candidate_add(&c, (struct ns_range){at, comma});
-        propose(f, site, &c);
+    if (site->entry->kind == NS_KIND_QUESTION && at < end) {
+        find_asked(f, site, end);
         return;
     }
-    bool behind_only = (takes & NS_TAKES_THAT) || ns_tok_is(f, site->verb.begin, "it");
+    if (site->entry->source != NS_CUE_SOURCE_NONE) {
+        find_spoken(f, site, end);
+        return;
+    }
+    if (at >= end)
+        return;
+    struct ns_candidate c = candidate_of(site, NS_RULE_PHRASE);
+    bool behind_only = (site->entry->takes & NS_TAKES_THAT) || ns_tok_is(f, site->verb.begin, "it");
     if (!behind_only) {
         struct ns_range subject = ns_subject_before(f, site->begin, site->verb.begin);
         if (!ns_range_empty(subject) && !f->mark[subject.end - 1])
@@ -102,8 +139,6 @@ static void find_phrase(struct ns_finder *f, const struct ns_cue_site *site)
     }
     if (!f->mark[at] || f->mark[at] == 'o')
         ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, end)});
-    if (behind_only && site->entry->source != NS_CUE_SOURCE_NONE)
-        c.source = ns_subject_before(f, site->begin, site->verb.begin);
     propose(f, site, &c);
 }
 

@@ -5,6 +5,7 @@
  * of what that one says.
  */
 #include "attribution.h"
+#include "kinds.h"
 
 #include "speakers.h"
 
@@ -72,13 +73,41 @@ static void find_all(struct ns_finder *f)
 
 /* --- choosing --- */
 
-static float score_of(const struct ns_candidate *c)
+/*
+ * What the reader is here for must not be lost to figures that were measured on other constructions
+ * ("denied him the nomination"): an explicit denial of something alleged, a threat, a refusal to
+ * answer have a least score of their own. Set by hand.
+ */
+static float least_of(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    const struct ns_cue *cue = c->entry;
+    bool denies = cue->kind == NS_KIND_DENIAL || cue->alleg == NS_KIND_DENIAL;
+    if (cue->class != NS_CUE_VERB && cue->class != NS_CUE_PHRASE)
+        return 0;
+    if (denies && (c->rule == NS_RULE_NP || c->rule == NS_RULE_PARTICIPLE) &&
+        ns_head_role(f, c) == NS_CUE_ROLE_ALLEGATION)
+        return 0.75f;
+    if (cue->kind == NS_KIND_DENIAL && (c->rule == NS_RULE_THAT || c->rule == NS_RULE_ING))
+        return 0.7f;
+    if (cue->kind == NS_KIND_NO_COMMENT && c->verb.end - c->verb.begin > 1 &&
+        !ns_range_empty(c->source))
+        return 0.6f;
+    if (cue->neg == NS_KIND_NO_COMMENT && c->negated && !ns_range_empty(c->source))
+        return 0.5f;
+    if (cue->kind == NS_KIND_THREAT && c->rule == NS_RULE_TO)
+        return 0.6f;
+    return 0;
+}
+
+static float score_of(const struct ns_finder *f, const struct ns_candidate *c)
 {
     if (!c->entry)
         return ns_rule_strength(c->rule);
-    if (c->entry->by[c->rule] >= 0)
-        return c->entry->by[c->rule];
-    return 0.5f * ns_rule_strength(c->rule) + 0.5f * c->entry->strength;
+    float score = c->entry->by[c->rule] >= 0
+                      ? c->entry->by[c->rule]
+                      : 0.5f * ns_rule_strength(c->rule) + 0.5f * c->entry->strength;
+    float least = least_of(f, c);
+    return score < least ? least : score;
 }
 
 static struct ns_range extent_of(const struct ns_candidate *c)
@@ -133,11 +162,12 @@ static int candidate_order(const void *left, const void *right)
 
 /* Drops the weak, then whatever a better one excludes. Candidates are in order of their extents, so
  * that only neighbours need be compared. */
-static void choose(struct ns_candidates *found)
+static void choose(struct ns_finder *f)
 {
+    struct ns_candidates *found = &f->found;
     size_t kept = 0;
     for (size_t i = 0; i < found->len; i++) {
-        found->at[i].score = score_of(&found->at[i]);
+        found->at[i].score = score_of(f, &found->at[i]);
         if (found->at[i].score >= LEAST)
             found->at[kept++] = found->at[i];
     }
@@ -207,7 +237,7 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
     struct ns_finder f;
     ns_finder_open(&f, doc, table);
     find_all(&f);
-    choose(&f.found);
+    choose(&f);
     ns_kinds_assign(&f);
     struct ns_speakers *speakers = ns_speakers_new(doc);
     extraction->attributions = ns_arena_array(doc->out, struct ns_attribution, f.found.len);

@@ -191,13 +191,38 @@ static bool addresses(const struct ns_finder *f, uint32_t to, uint32_t end)
             ns_tok_upper(f, to + 1));
 }
 
+/* Behind the noun phrase of an adjunct: "on Thursday | to strike", "at a rally in Oran | that". */
+static uint32_t adjunct_end(const struct ns_finder *f, uint32_t tok, uint32_t end)
+{
+    uint32_t t = tok;
+    if (ns_tok_gram(f, t, NS_G_TIME)) {
+        while (t < end &&
+               (ns_tok_gram(f, t, NS_G_TIME) || (f->doc->toks[t].shape & NS_SHAPE_DIGIT)))
+            t++;
+        return t;
+    }
+    uint32_t stop = stretch_end(f, tok, end, 14);
+    for (t = tok + 1; t < stop; t++)
+        if (ns_tok_is(f, t, "to"))
+            return t;
+    while (stop < end && stop > tok && ns_tok_gram(f, stop, NS_G_TIME))
+        stop++;
+    return stop;
+}
+
 uint32_t ns_skip_adjuncts(const struct ns_finder *f, uint32_t tok, uint32_t end,
                           const struct ns_cue *cue)
 {
     for (int hops = 0; hops < 5 && tok < end; hops++) {
         if (f->mark[tok])
             break;
-        if (ns_tok_gram(f, tok, NS_G_TIME) || is_adverb(f, tok)) {
+        bool there = tok + 1 < end && (ns_tok_is(f, tok, "there") || ns_tok_is(f, tok, "here")) &&
+                     ns_tok_gram(f, tok + 1, NS_G_AUX);
+        if (there)
+            break;
+        if (ns_tok_gram(f, tok, NS_G_TIME) || is_adverb(f, tok) ||
+            (tok > 0 && ns_tok_gram(f, tok - 1, NS_G_TIME) &&
+             (f->doc->toks[tok].shape & NS_SHAPE_DIGIT))) {
             tok++;
             continue;
         }
@@ -210,7 +235,7 @@ uint32_t ns_skip_adjuncts(const struct ns_finder *f, uint32_t tok, uint32_t end,
             break;
         if (ns_tok_is(f, tok, "by") || ns_tok_is(f, tok, "about") || ns_tok_is(f, tok, "for"))
             break;
-        uint32_t stop = stretch_end(f, tok + 1, end, 14);
+        uint32_t stop = adjunct_end(f, tok + 1, end);
         if (stop == tok + 1)
             break;
         tok = stop;
@@ -262,13 +287,24 @@ static bool outside_quotes(const struct ns_finder *f, uint32_t t)
     return f->doc->toks[t].quote == NS_NONE;
 }
 
+/* ", with Oran saying that": somebody else goes on within the same sentence. */
+static bool second_with(const struct ns_finder *f, uint32_t with, uint32_t end)
+{
+    if (!ns_tok_is(f, with, "with"))
+        return false;
+    for (uint32_t t = with + 2; t < end && t < with + 8 && !f->mark[t]; t++)
+        if (speech_at(f, t, end, NS_INF_ING, 0.6f))
+            return true;
+    return false;
+}
+
 /* What at a comma ends the content: the narrator or the speaker in another act goes on. */
 static bool comma_ends(const struct ns_finder *f, uint32_t comma, uint32_t end)
 {
     uint32_t next = comma + 1;
     if (next + 1 >= end || f->mark[next])
         return false;
-    if (speech_at(f, next, end, NS_INF_ING, 0.6f))
+    if (speech_at(f, next, end, NS_INF_ING, 0.6f) || second_with(f, next, end))
         return true;
     if (is_adverb(f, next) && next + 1 < end && speech_at(f, next + 1, end, NS_INF_ING, 0.6f))
         return true;
@@ -295,6 +331,8 @@ static uint32_t over_quote(const struct ns_finder *f, uint32_t end)
 uint32_t ns_content_end(const struct ns_finder *f, uint32_t tok, uint32_t end)
 {
     for (uint32_t t = tok + 1; t + 1 < end; t++) {
+        if (f->mark[t] == 'c' && f->mark[t - 1] == ',' && comma_ends(f, t, end))
+            return t + 1;
         if (!outside_quotes(f, t))
             continue;
         if (f->mark[t] == ',' && comma_ends(f, t, end))

@@ -8,7 +8,7 @@ struct word_list {
 
 static const struct word_list lists[] = {
     {NS_G_PRONOUN, "i he she we they you it who which that this those these everybody everyone "
-                   "somebody someone nobody anyone one many some others both few several none"},
+                   "somebody someone nobody anyone one many some others both few several none there"},
     {NS_G_PRONOUN | NS_G_MODAL, "i'd he'd she'd we'd they'd you'd who'd it'd i'll he'll she'll "
                                 "we'll they'll you'll it'll that'll"},
     {NS_G_PRONOUN | NS_G_BE,
@@ -38,7 +38,7 @@ static const struct word_list lists[] = {
     {NS_G_ADVERB, "also then later again now still already just ever never always often sometimes "
                   "even too once twice soon first only rather quite perhaps maybe instead "
                   "meanwhile moreover nonetheless nevertheless however though further furthermore "
-                  "today yesterday tomorrow tonight here there thus therefore hence back not "
+                  "today yesterday tomorrow tonight here thus therefore hence back not "
                   "otherwise since long longer yet earlier much very so almost all both previously "
                   "afterward afterwards else aloud elsewhere well simply likely seldom indeed "
                   "together likewise besides"},

@@ -69,8 +69,7 @@ static bool is_opinion(const struct ns_finder *f, const struct ns_candidate *c)
 
 /* --- what the cue tells --- */
 
-/* Is the content a noun phrase whose head names something alleged ("the reports")? */
-static enum ns_cue_role head_role(const struct ns_finder *f, const struct ns_candidate *c)
+enum ns_cue_role ns_head_role(const struct ns_finder *f, const struct ns_candidate *c)
 {
     struct ns_range r = c->content[0];
     for (uint32_t t = r.begin; t < r.end && t < r.begin + 10; t++) {
@@ -119,7 +118,7 @@ static struct ns_kind_guess kind_by_cue(const struct ns_finder *f, const struct 
         if (cue->kind == NS_KIND_DENIAL || cue->kind == NS_KIND_CONFIRMATION)
             return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "the cue is negated"};
     }
-    if (cue->alleg != NS_KIND_COUNT && head_role(f, c) == NS_CUE_ROLE_ALLEGATION)
+    if (cue->alleg != NS_KIND_COUNT && ns_head_role(f, c) == NS_CUE_ROLE_ALLEGATION)
         return (struct ns_kind_guess){cue->alleg, "the cue answers something alleged"};
     if ((cue->kind == NS_KIND_OTHER || cue->kind == NS_KIND_PROMISE) && withholds(f, c))
         return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "declines an act of speech"};

@@ -20,4 +20,7 @@ struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct 
 /* The first negation of the content's main clause; content's end if it has none. */
 uint32_t ns_negation_in(const struct ns_finder *f, const struct ns_candidate *c);
 
+/* What the head of a noun phrase as content names: something alleged ("the reports") or asked. */
+enum ns_cue_role ns_head_role(const struct ns_finder *f, const struct ns_candidate *c);
+
 #endif

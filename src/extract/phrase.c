@@ -76,6 +76,10 @@ bool ns_has_finite(const struct ns_finder *f, uint32_t begin, uint32_t end)
         struct ns_slice word = ns_doc_word(f->doc, t)->text;
         if (ns_is_verbal(f, t) && !ends_in(word, "ing"))
             return true;
+        /* "the meeting occurred somewhere": -ed behind a noun */
+        if (t > begin && is_lower_word(f, t) && word.len > 4 && ends_in(word, "ed") &&
+            !f->mark[t - 1] && !ns_tok_gram(f, t - 1, NS_G_DET | NS_G_PREP | NS_G_COORD))
+            return true;
         /* "the plan fails to": -s between a noun and something that opens a phrase */
         if (t > begin && t + 1 < end && is_lower_word(f, t) && word.len > 3 && ends_in(word, "s") &&
             !ends_in(word, "ss") && !ends_in(word, "'s") && ns_tok_upper(f, t - 1) &&
@@ -163,6 +167,8 @@ static bool is_boundary(const struct ns_finder *f, uint32_t tok)
     case '(':
         return true;
     default:
+        if (ns_tok_gram(f, tok, NS_G_WH) && is_lower_word(f, tok))
+            return true;
         return ns_tok_gram(f, tok, NS_G_SUBORD) && !ns_tok_gram(f, tok, NS_G_PREP) &&
                is_lower_word(f, tok);
     }
