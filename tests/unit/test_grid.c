@@ -133,8 +133,7 @@ static void hostile_text(void **state)
     struct ns_grid *grid = ns_grid_new(3, 33);
     uint32_t random = 1;
     static const char *const pieces[] = {"\x1b]52;c;eHh4\a",
-                                         "\x9b"
-                                         "2J",
+                                         "\x9b[2J",
                                          "\xc2\x9b",
                                          "\xe2\x80\xae",
                                          "\xe2\x80\x8b",
