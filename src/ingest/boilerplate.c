@@ -33,7 +33,10 @@ static void weigh_phrases(const struct ns_shape *s, struct sum *sum)
         return;
     /* In a long paragraph a phrase may be a word of the text. */
     float share = s->words ? (float)s->covered / (float)s->words : 0;
-    float scale = s->words <= 12 ? 1 : least(1, 0.35F + 3 * share);
+    bool sentence = s->stop && s->words >= 8 && !s->address && s->small * 8 >= s->words;
+    float scale = sentence         ? least(1, 0.2F + 2 * share)
+                  : s->words <= 12 ? 1
+                                   : least(1, 0.35F + 3 * share);
     add(sum, least(weight, 6) * scale, "words of page furniture");
 }
 

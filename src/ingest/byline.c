@@ -7,7 +7,9 @@
 #include "blocks.h"
 
 #define BYLINE_WORDS 40 /* a longer block is none */
+#define CREDIT_WORDS 30 /* "... contributed to this report" */
 #define NAME_WORDS   5  /* of one person */
+#define NOTE_WORDS   14 /* behind the name, in which a note on an author names the trade */
 
 static bool is_letter(char c)
 {
@@ -249,16 +251,22 @@ static bool parse_led(struct ns_reading *r, struct ns_slice text, struct ns_byli
     return true;
 }
 
-/* "... contributed to this report." and its kin. */
+/* "... contributed to this report.", "Contributing: ..." */
 static bool parse_contributed(struct ns_reading *r, struct ns_slice text, struct ns_byline *out)
 {
-    for (size_t i = 1; i + 1 < r->words.len; i++)
+    bool short_enough = r->words.len <= CREDIT_WORDS;
+    if (short_enough && ns_word_is(text, &r->words.at[0], "contributing") &&
+        text.at[r->words.at[0].span.end] == ':') {
+        *out = (struct ns_byline){{text.at, 0}, {text.at, 0}, true};
+        return true;
+    }
+    for (size_t i = 1; i + 1 < r->words.len && short_enough; i++)
         if (ns_word_is(text, &r->words.at[i], "contributed") && r->words.len - i <= 9 &&
             (ns_word_is(text, &r->words.at[i + 1], "to") ||
              ns_word_is(text, &r->words.at[i + 1], "reporting") ||
              ns_word_is(text, &r->words.at[i + 1], "from"))) {
             *out = (struct ns_byline){{text.at, 0}, {text.at, 0}, true};
-            return r->words.len <= BYLINE_WORDS;
+            return true;
         }
     return false;
 }
@@ -268,7 +276,7 @@ static bool parse_bare(struct ns_reading *r, struct ns_slice text, struct ns_byl
 {
     const struct ns_words *words = &r->words;
     size_t n = name_at(text, words, 0, 4);
-    if (words->len > 10 || n < 2 || ends_in_stop(text) ||
+    if (words->len > 10 || n < 2 || ends_in_stop(text) || text.at[text.len - 1] == ':' ||
         !is_given_name(r, word_text(text, &words->at[0])))
         return false;
     uint32_t end = words->at[n - 1].span.end;
@@ -278,9 +286,11 @@ static bool parse_bare(struct ns_reading *r, struct ns_slice text, struct ns_byl
     for (size_t i = n; i < words->len; i++) {
         uint32_t from = words->at[i].span.begin;
         struct ns_slice rest = {text.at + from, text.len - from};
-        out->outlet = ns_outlet_at(r, rest);
-        if (out->outlet.len)
-            return out->outlet.len + 3 >= rest.len;
+        struct ns_slice outlet = ns_outlet_at(r, rest);
+        if (outlet.len && outlet.len + 3 >= rest.len) {
+            out->outlet = outlet;
+            return true;
+        }
     }
     /* A trade at the end: the name before it is taken to be of two words, or three with an initial
      * in the middle. */
@@ -331,9 +341,8 @@ static bool two_capitals(struct ns_slice text, size_t at)
 
 struct ns_slice ns_author_note(struct ns_reading *r, struct ns_slice text)
 {
-    static const char *const verbs[] = {"is",    "was",    "covers",  "writes",   "reports",
-                                        "has",   "serves", "joined",  "teaches",  "who",
-                                        "works", "are",    "covered", "reported", NULL};
+    static const char *const verbs[] = {"is",     "was",    "covers",  "writes", "reports", "are",
+                                        "serves", "joined", "teaches", "works",  NULL};
     static const char *const more[] = {"director",  "professor", "fellow", "president", "senior",
                                        "follow",    "twitter",   "covers", "covering",  "founder",
                                        "writes",    "joined",    "book",   "newspaper", "magazine",
@@ -353,7 +362,7 @@ struct ns_slice ns_author_note(struct ns_reading *r, struct ns_slice text)
     if (n < 2 || n + 3 > r->words.len || !is_any(text, &r->words.at[n], verbs) ||
         gap(text, &r->words, n - 1).len > 2)
         return none;
-    for (size_t i = n; i < r->words.len; i++)
+    for (size_t i = n; i < r->words.len && i < n + NOTE_WORDS; i++)
         signs += is_any(text, &r->words.at[i], trades) ? 2u : is_any(text, &r->words.at[i], more);
     if (signs < 2)
         return none;

@@ -103,8 +103,9 @@ struct ns_dateline {
 /* Does the text begin with a dateline? */
 bool ns_dateline_parse(struct ns_reading *r, struct ns_slice text, struct ns_dateline *out);
 
-/* Does the text state a day of publication, and little else? date: "YYYY-MM-DD". */
-bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date[11]);
+/* Does the text state a day of publication, and little else? date: "YYYY-MM-DD". strict: it must
+ * say "published" or the like. */
+bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date[11], bool strict);
 
 /* Does it end in the credit of a picture, or is it one? */
 bool ns_credit_of_picture(struct ns_reading *r, struct ns_slice text, const struct ns_shape *shape);

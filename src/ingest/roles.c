@@ -9,10 +9,11 @@
 
 #include <stdlib.h>
 
-#define SURE_WITHIN  2.0F  /* points that make a block among paragraphs furniture */
-#define SURE_BEFORE  0.9F  /* the same between the title and the text */
-#define FIRM_TEXT    -1.2F /* a block with fewer points stays text wherever it stands */
-#define BEYOND_TITLE 6     /* blocks behind the title where bylines and captions stand */
+#define SURE_WITHIN  2.0F   /* points that make a block among paragraphs furniture */
+#define SURE_BEFORE  0.9F   /* the same between the title and the text */
+#define FIRM_TEXT    -0.95F /* a block with fewer points stays text wherever it stands */
+#define LEAD_IN      30     /* bytes that may stand before the title told again */
+#define BEYOND_TITLE 6      /* blocks behind the title where bylines and captions stand */
 
 static bool undecided(const struct ns_reading *r, size_t block)
 {
@@ -97,8 +98,8 @@ static void find_title_again(struct ns_reading *r)
         struct ns_slice text = ns_reading_text(r, i);
         if (same_text(r, i, r->title) ||
             (near && r->shapes[i].words >= 4 && text.len <= 200 && !r->shapes[i].stop &&
-             (ns_slice_ends(title, text) || ns_slice_ends(text, title) ||
-              ns_slice_starts(title, text))))
+             (ns_slice_ends(title, text) || ns_slice_starts(title, text) ||
+              (ns_slice_ends(text, title) && text.len <= title.len + LEAD_IN))))
             furniture(r, i, "the title again");
     }
 }
@@ -111,10 +112,30 @@ static void find_captions(struct ns_reading *r)
         const struct ns_shape *s = &r->shapes[i];
         if (i == r->title || !undecided(r, i))
             continue;
-        if (s->caption > 0 && s->words <= 80)
+        bool within = s->caption_at > 2 && ns_shape_prose(s); /* a sentence on a picture */
+        if (s->caption > 0 && s->words <= 80 && !within)
             ns_reading_set(r, i, NS_ROLE_CAPTION, "words of a caption");
         else if (ns_credit_of_picture(r, ns_reading_text(r, i), s))
             ns_reading_set(r, i, NS_ROLE_CAPTION, "credit of a picture");
+    }
+}
+
+/* A line between the title and the text that is the outlet's name, maybe with a word ("logo"). */
+static void find_outlet_lines(struct ns_reading *r)
+{
+    size_t begin = r->title == NS_NO_BLOCK ? 0 : r->title + 1;
+    size_t end = r->first_prose == NS_NO_BLOCK ? 0 : r->first_prose;
+    for (size_t i = begin; i < end; i++) {
+        struct ns_slice text = ns_reading_text(r, i);
+        if (!undecided(r, i) || r->shapes[i].words > 7 || r->shapes[i].stop)
+            continue;
+        struct ns_slice outlet = ns_outlet_at(r, text);
+        size_t before = outlet.len ? (size_t)(outlet.at - text.at) : 0;
+        if (outlet.len == 0 || text.len - before - outlet.len > 8)
+            continue;
+        furniture(r, i, "name of the outlet");
+        if (before + outlet.len == text.len && r->article->outlet.len == 0)
+            r->article->outlet = outlet;
     }
 }
 
@@ -180,7 +201,7 @@ static void find_date(struct ns_reading *r)
         bool tail = r->last_prose != NS_NO_BLOCK && i > r->last_prose;
         char date[11];
         if (i == r->title || (i >= head && !tail) || r->shapes[i].copyright ||
-            !ns_date_parse(ns_reading_text(r, i), &r->shapes[i], date))
+            !ns_date_parse(ns_reading_text(r, i), &r->shapes[i], date, tail))
             continue;
         if (r->article->date[0] == '\0')
             memcpy(r->article->date, date, sizeof date);
@@ -241,7 +262,8 @@ static void judge_head(struct ns_reading *r)
         lines += undecided(r, i) && r->shapes[i].words <= 4;
     for (size_t i = 0; i < end; i++) {
         const struct ns_shape *s = &r->shapes[i];
-        if (!undecided(r, i) || score_of(r, i) < FIRM_TEXT)
+        if (!undecided(r, i) || score_of(r, i) < FIRM_TEXT ||
+            (s->words >= 10 && score_of(r, i) <= 0.3F))
             continue;
         bool line = s->words <= 4 && s->words > 0 && !s->stop && !s->colon;
         if (line && score_of(r, i) <= 0.3F && (s->section > 0 || lines == 1) &&
@@ -278,6 +300,14 @@ static float points_at_end(const struct ns_reading *r, size_t block)
     return points;
 }
 
+/* A line that reads on like text, with nothing but its place against it: it begins no furniture. */
+static bool is_weak(const struct ns_reading *r, size_t block)
+{
+    const struct ns_shape *s = &r->shapes[block];
+    return undecided(r, block) && score_of(r, block) <= 0.3F && s->words >= 5 &&
+           ns_shape_title_case(s) < 0.6F;
+}
+
 static void judge_tail(struct ns_reading *r)
 {
     struct ns_article *a = r->article;
@@ -292,6 +322,8 @@ static void judge_tail(struct ns_reading *r)
         if (sum < -12)
             break;
     }
+    while (start < a->block_count && is_weak(r, start))
+        start++;
     for (size_t i = start; i < a->block_count; i++)
         if (undecided(r, i) && i != r->title && score_of(r, i) >= FIRM_TEXT)
             furniture(r, i, why(r, i, "stands among page furniture behind the text"));
@@ -345,6 +377,7 @@ void ns_roles_settle(struct ns_reading *r)
     find_captions(r);
     find_bylines(r);
     find_author_notes(r);
+    find_outlet_lines(r);
     find_dateline(r);
     judge_head(r);
     judge_tail(r);

@@ -114,6 +114,8 @@ static void count_phrases(const struct ns_phrases *phrases, const struct ns_word
         }
         switch (hit.role) {
         case NS_PHRASE_CAPTION:
+            if (out->caption <= 0)
+                out->caption_at = (uint32_t)i;
             out->caption += hit.weight;
             break;
         case NS_PHRASE_SECTION:
@@ -202,7 +204,10 @@ static void look_inside(struct ns_slice text, unsigned signs, struct ns_shape *o
 {
     const char *hit = text.at, *end = text.at + text.len;
     out->bars = (signs & NS_SIGN_BAR) != 0;
-    out->copyright = (signs & NS_SIGN_COPYRIGHT) != 0;
+    /* Not the second half of a letter that was encoded twice. */
+    hit = signs & NS_SIGN_COPYRIGHT ? memmem(text.at, text.len, "\xC2\xA9", 2) : NULL;
+    out->copyright = hit && (hit == text.at || (unsigned char)hit[-1] < 0x80);
+    hit = text.at;
     out->url = out->url || (signs & NS_SIGN_COLON && memmem(text.at, text.len, "://", 3));
     while (signs & NS_SIGN_AT && hit < end && (hit = memchr(hit, '@', (size_t)(end - hit)))) {
         bool after = hit + 1 < end && is_address_char(hit[1]);

@@ -142,6 +142,15 @@ bool ns_dateline_parse(struct ns_reading *r, struct ns_slice text, struct ns_dat
 
 /* --- days of publication --- */
 
+static bool is_one_of(struct ns_slice text, const struct ns_word *word, const char *const *list)
+{
+    unsigned initial = (unsigned)(unsigned char)text.at[word->span.begin] | 32;
+    for (; *list; list++)
+        if ((unsigned char)**list == initial && ns_word_is(text, word, *list))
+            return true;
+    return false;
+}
+
 static const char *const months[] = {"january",   "february", "march",    "april",
                                      "may",       "june",     "july",     "august",
                                      "september", "october",  "november", "december"};
@@ -229,11 +238,13 @@ static bool beside_date(struct ns_slice text, const struct ns_word *word)
     return month_of(text, word) > 0;
 }
 
-bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date[11])
+static const char *const saying[] = {"published", "posted", "updated", "first", "date", NULL};
+
+bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date[11], bool strict)
 {
     struct ns_words words = {0};
     int found[3] = {0};
-    bool stated = false;
+    bool stated = false, said = !strict;
     size_t i = 0, odd = 0;
     if (text.len < 8 || text.len > 160 || shape->numbers < 2 || shape->words > 24)
         return false;
@@ -245,6 +256,7 @@ bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date
             i += n;
         } else {
             odd += !beside_date(text, &words.at[i]);
+            said = said || is_one_of(text, &words.at[i], saying);
             i++;
         }
     }
@@ -252,7 +264,7 @@ bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date
     struct ns_slice end = ns_slice_trim(text);
     bool sentence = end.len && end.at[end.len - 1] == '.' && odd > 0;
     ns_vec_free(&words);
-    if (!stated || sentence || odd > 5)
+    if (!stated || !said || sentence || odd > 5)
         return false;
     snprintf(date, 11, "%04u-%02u-%02u", (unsigned)found[0] % 10000, (unsigned)found[1] % 100,
              (unsigned)found[2] % 100);
@@ -260,15 +272,6 @@ bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date
 }
 
 /* --- credits of pictures --- */
-
-static bool is_one_of(struct ns_slice text, const struct ns_word *word, const char *const *list)
-{
-    unsigned initial = (unsigned)(unsigned char)text.at[word->span.begin] | 32;
-    for (; *list; list++)
-        if ((unsigned char)**list == initial && ns_word_is(text, word, *list))
-            return true;
-    return false;
-}
 
 static const char *const agencies[] = {
     "reuters",      "ap",   "afp", "getty",  "epa",  "tass",      "sana",

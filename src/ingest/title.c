@@ -80,8 +80,8 @@ static bool is_ruled_out(struct ns_reading *r, size_t block, struct ns_slice tex
     struct ns_byline byline;
     char date[11];
     return s->words == 0 || s->url || s->email || text.len > TITLE_MOST || s->leftover ||
-           s->bullet || ns_byline_parse(r, text, false, &byline) || ns_date_parse(text, s, date) ||
-           ns_dateline_parse(r, text, &dateline);
+           s->bullet || ns_byline_parse(r, text, false, &byline) ||
+           ns_date_parse(text, s, date, false) || ns_dateline_parse(r, text, &dateline);
 }
 
 static float weigh(struct ns_reading *r, size_t block)
