@@ -120,7 +120,7 @@ bool ns_dateline_parse(struct ns_reading *r, struct ns_slice text, struct ns_dat
         if (dash > 1 && end > begin)
             break;
     }
-    if (end == begin || end >= text.len)
+    if (end == begin || end >= text.len || end - begin >= DATELINE_LONGEST)
         return false;
     struct ns_slice place = ns_slice_trim((struct ns_slice){text.at + begin, end - begin});
     struct ns_slice city = {text.at + begin, (first ? first : end) - begin};
