@@ -78,15 +78,33 @@ void story_file(const char *dir, const char *name, const void *content, size_t l
         fail_msg("cannot write %s", path);
 }
 
+/* Always the same words, in an order that does not repeat. */
+static size_t write_words(char *out, size_t cap, unsigned *seed, int count)
+{
+    static const char *const words[] = {
+        "grain", "coal",  "morning", "rope",   "lamp",    "and",   "under", "the",  "iron",
+        "smith", "quay",  "old",     "winter", "timber",  "with",  "a",     "slow", "barge",
+        "chain", "north", "lifts",   "turns",  "carries", "from",  "to",    "its",  "engine",
+        "salt",  "fish",  "tide",    "yellow", "painted", "after", "noon",  "by",   "hand"};
+    size_t n = 0;
+    for (int i = 0; i < count && n < cap; i++) {
+        *seed = *seed * 1103515245u + 12345u;
+        const char *word = words[(*seed >> 16) % (sizeof words / sizeof *words)];
+        n += (size_t)snprintf(out + n, cap - n, " %s", word);
+    }
+    return n;
+}
+
 /* A long article whose every sentence begins with a word of its own. */
 static size_t write_cranes(char *out, size_t cap, size_t n)
 {
+    unsigned seed = 7;
     for (int crane = 1001; crane <= 1060 && n < cap; crane++) {
-        n += (size_t)snprintf(out + n, cap - n,
-                              "Crane%d lifts grain in the morning and coal after noon, as the list "
-                              "in the office shows. Hook%d hangs from it on a chain that was "
-                              "renewed in the spring by two smiths from Veles.\n\n",
-                              crane, crane);
+        n += (size_t)snprintf(out + n, cap - n, "Crane%d", crane);
+        n += write_words(out + n, cap - n, &seed, 13);
+        n += (size_t)snprintf(out + n, cap - n, ". Hook%d", crane);
+        n += write_words(out + n, cap - n, &seed, 17);
+        n += (size_t)snprintf(out + n, cap - n, ".\n\n");
     }
     return n;
 }
@@ -137,6 +155,7 @@ struct term *story_open(int cols, int rows, const char *path, const char *text)
 #define FAIL(t, ...)                                                                               \
     do {                                                                                           \
         term_dump(t, stdout);                                                                      \
+        fflush(stdout);                                                                            \
         fail_msg(__VA_ARGS__);                                                                     \
     } while (0)
 

@@ -21,7 +21,7 @@ static void write_many(const char *dir, int from, int to)
         snprintf(name, sizeof name, "%05d.txt", i);
         int n =
             snprintf(text, sizeof text,
-                     "Harbour Report Number %d\n\nBy Mara Kesh\n\nPORT ORAN - The harbour office "
+                     "Berth %d Is Open\n\nBy Mara Kesh\n\nPORT ORAN - The harbour office "
                      "said on Monday that berth %d was open again, after a week in which no boat "
                      "had been let in.\n\nThe Defence Ministry denied that a barge had been held "
                      "at berth %d.\n\n\"We have no plans to close it,\" spokesman Ilan Prat "
@@ -59,7 +59,7 @@ static void test_list_line(void **state)
     (void)state;
     char *dir = term_temp_dir();
     write_many(dir, 10, 60);
-    struct term *t = story_open(80, 24, dir, "Harbour Report Number 10");
+    struct term *t = story_open(80, 24, dir, "Berth 10 Is");
     /* the list shows eight rows or more; its first rows need no scrolling */
     double ms = measure(t, "j", 4, 60);
     story_settle(t);
@@ -124,7 +124,7 @@ static void test_many_articles(void **state)
     double best = 1e9, key = 0;
     for (int i = 0; i < 3; i++) {
         struct term *t = story_start(NULL, args);
-        story_expect(t, "Harbour Report Number 2");
+        story_expect(t, "Berth 2 Is");
         double ms = term_last_byte_ms(t);
         best = ms < best ? ms : best;
         /* keys while the workers run: progress may be painted between them */

@@ -115,6 +115,7 @@ static void press_until(struct term *t, const char *key, const char *text, int t
             return;
     }
     term_dump(t, stdout);
+    fflush(stdout);
     fail_msg("%s does not reach '%s' in %d times", key, text, times);
 }
 
