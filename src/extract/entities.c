@@ -60,6 +60,7 @@ uint32_t ns_cluster_new(struct ns_joiner *j, uint32_t mention)
     struct ns_range toks = j->doc->mention_toks[mention];
     struct ns_cluster cluster = {.type = (uint8_t)j->doc->mentions[mention].entity,
                                  .best = mention,
+                                 .first = mention,
                                  .best_tokens = toks.end - toks.begin,
                                  .gender = '?'};
     ns_vec_push(&j->clusters, cluster);

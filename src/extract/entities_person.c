@@ -124,30 +124,46 @@ static void join_full(struct ns_joiner *j, uint32_t mention)
             cluster->gender = term->gender;
         }
         chain(j, c, toks.end - 1);
-    } else if ((length > cluster->best_tokens && !is_shouted(doc, mention)) ||
-               (is_shouted(doc, cluster->best) && !is_shouted(doc, mention))) {
+    } else if (is_shouted(doc, cluster->best) && !is_shouted(doc, mention)) {
         cluster->best = mention;
         cluster->best_tokens = length;
     }
+    cluster->fulls++;
     note_given(j, c, toks.begin);
     j->of[mention] = c;
     note_gender(j, mention);
 }
 
-/* Of the persons with this family name, the one whom sex and nearness point to. */
-static uint32_t nearest(const struct ns_joiner *j, uint32_t head, char gender)
+/* Of the persons with this family name, the one whom sex points to; else the one named in full
+ * more often, else first: newspapers give the bare name to whom the article is about. */
+static uint32_t main_person(const struct ns_joiner *j, uint32_t head, char gender)
 {
-    uint32_t best = 0, first = 0;
+    uint32_t best = 0;
     for (uint32_t c = head; c; c = j->clusters.at[c - 1].next) {
         const struct ns_cluster *cluster = &j->clusters.at[c - 1];
         if (gender != '?' && cluster->gender != '?' && cluster->gender != gender)
             continue;
-        if (!best || cluster->seen > j->clusters.at[best - 1].seen)
+        const struct ns_cluster *other = best ? &j->clusters.at[best - 1] : NULL;
+        if (!other || cluster->fulls > other->fulls ||
+            (cluster->fulls == other->fulls && cluster->first < other->first))
             best = c;
-        if (!first || cluster->best < j->clusters.at[first - 1].best)
-            first = c;
     }
-    return best && j->clusters.at[best - 1].seen ? best : first;
+    return best;
+}
+
+/* The person whom a list knows by the family name alone, if the article's persons of that name are
+ * others: "Trump" beside "Ivanka Trump". */
+static bool is_other(const struct ns_joiner *j, uint32_t found, const struct ns_term *term)
+{
+    const struct ns_doc *doc = j->doc;
+    if (!found || !term || !term->canonical.len)
+        return false;
+    for (uint32_t c = found; c; c = j->clusters.at[c - 1].next)
+        if (j->clusters.at[c - 1].listed &&
+            ns_slice_equal(j->clusters.at[c - 1].canonical, term->canonical))
+            return false;
+    struct ns_slice name = ns_clean_name(doc, doc->mentions[j->clusters.at[found - 1].best].span);
+    return name.len && name.at[0] != term->canonical.at[0];
 }
 
 static void join_single(struct ns_joiner *j, uint32_t mention)
@@ -157,8 +173,10 @@ static void join_single(struct ns_joiner *j, uint32_t mention)
     const struct ns_term *term = doc->mention_terms[mention];
     bool described;
     char gender = ns_titles_gender(doc, doc->mention_titles[mention], &described);
-    uint32_t found = nearest(j, chained(j, toks.begin), gender);
-    if (!found) {
+    uint32_t found = main_person(j, chained(j, toks.begin), gender);
+    if (is_other(j, found, term))
+        found = 0;
+    else if (!found) {
         uint64_t key = name_key(doc, toks.begin, 2);
         const uint64_t *given = ns_map_get(j->keys, bytes_of(&key));
         if (given && *given != UINT32_MAX)

@@ -36,18 +36,25 @@ bool ns_is_name_like(const struct ns_doc *doc, uint32_t tok)
     const struct ns_tok *at = &doc->toks[tok];
     if (at->type != NS_TOKEN_WORD || !(at->shape & NS_SHAPE_LETTER))
         return false;
+    struct ns_slice text = ns_doc_text(doc, tok);
+    if (text.len == 2 && text.at[1] == '-') /* "R-Ohio" */
+        return false;
     if (!(at->shape & NS_SHAPE_UPPER))
         return (at->shape & NS_SHAPE_HYPHEN) && has_particle(doc, tok);
     return !has_class(doc, tok, NS_CLASS_FUNCTION | NS_CLASS_CALENDAR);
 }
 
-/* A month or an auxiliary that is a family name here: "Theresa May", "Mrs. May", "George Will". */
-static bool is_name_after(const struct ns_doc *doc, uint32_t tok)
+/* A small word or a month that is a family name here: "Theresa May", "Mrs. May", "George Little". */
+static bool is_name_after(const struct tagger *g, uint32_t tok)
 {
+    const struct ns_doc *doc = g->doc;
     const struct ns_tok *at = &doc->toks[tok];
+    uint32_t after;
     return at->type == NS_TOKEN_WORD && (at->shape & NS_SHAPE_UPPER) &&
-           (ns_doc_is(doc, tok, "may") || ns_doc_is(doc, tok, "will")) &&
-           has_class(doc, tok - 1, NS_CLASS_GIVEN);
+           at->span.end - at->span.begin > 2 &&
+           (has_class(doc, tok - 1, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK) ||
+            ns_rules_longest(g->rules, doc, tok - 1, tok, NS_TERM_BIT(NS_TERM_HONORIFIC), false,
+                             &after));
 }
 
 /* --- pieces --- */
@@ -110,7 +117,8 @@ static void add_strong(struct tagger *g, uint32_t begin, uint32_t end, uint8_t w
 static uint32_t last_head(const struct ns_doc *doc, uint32_t begin, uint32_t end, uint32_t class)
 {
     for (uint32_t t = end; t > begin; t--)
-        if (has_class(doc, t - 1, class))
+        if (has_class(doc, t - 1, class) &&
+            !has_class(doc, t - 1, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK))
             return t - 1;
     return 0;
 }
@@ -195,7 +203,7 @@ static void cut_segment(struct tagger *g, uint32_t begin, uint32_t end)
     for (uint32_t t = begin; t < end;) {
         uint32_t after = t, behind;
         const struct ns_term *term = name_at(g, t, end, &after);
-        if (has_class(doc, t, NS_CLASS_FUNCTION) && !term) {
+        if (has_class(doc, t, NS_CLASS_FUNCTION) && !term && end - t > 1) {
             t++;
             continue;
         }
@@ -203,8 +211,7 @@ static void cut_segment(struct tagger *g, uint32_t begin, uint32_t end)
             t = behind;
         } else if (term && place_leads(g, term, t, after, end)) {
             t = end;
-        } else if (term && !(after - t == 1 && after < end && term->what != NS_TERM_GROUP &&
-                             has_class(doc, t, NS_CLASS_GIVEN))) {
+        } else if (term && !(after - t == 1 && after < end && has_class(doc, t, NS_CLASS_GIVEN))) {
             add_term_piece(g, term, t, after);
             t = after;
         } else {
@@ -226,7 +233,11 @@ static const struct ns_term *title_at(const struct tagger *g, uint32_t tok, uint
     uint32_t names_after = tok;
     const struct ns_term *title =
         ns_rules_longest(g->rules, doc, tok, end, NS_TERMS_TITLES, g->shouted, after);
-    if (!title)
+    /* A role in capitals before a given name is a title: "Advisor Tom Bale". */
+    if (!title && has_class(doc, tok, NS_CLASS_ROLE_END) && tok + 1 < end &&
+        has_class(doc, tok + 1, NS_CLASS_GIVEN))
+        title = ns_rules_longest(g->rules, doc, tok, end, NS_TERM_BIT(NS_TERM_ROLE), false, after);
+    if (!title || (tok > begin && has_class(doc, tok - 1, NS_CLASS_FUNCTION)))
         return NULL;
     if (name_at(g, tok, end, &names_after) && names_after > *after)
         return NULL;
@@ -234,7 +245,7 @@ static const struct ns_term *title_at(const struct tagger *g, uint32_t tok, uint
         has_class(doc, *after,
                   NS_CLASS_ORG_HEAD | NS_CLASS_LOC_HEAD | NS_CLASS_ORG_TAIL |
                       NS_CLASS_EVENT_HEAD) &&
-        !has_class(doc, *after, NS_CLASS_GIVEN))
+        !has_class(doc, *after, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK))
         return NULL;
     if (*after == end && tok > begin && *after - tok == 1 &&
         has_class(doc, tok - 1, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK))
@@ -272,6 +283,9 @@ static void cut_run(struct tagger *g, uint32_t begin, uint32_t end, bool weak)
         title.end = segment = t = after;
     }
     size_t named = g->pieces.len;
+    /* "King said": a title alone may be the family name of somebody named in full. */
+    if (segment == end && end - begin == 1)
+        add_piece(g, begin, end)->weak = true;
     if (segment < end)
         cut_segment(g, segment, end);
     if (title.end == segment && title.end > title.begin && g->pieces.len > named)
@@ -360,7 +374,7 @@ static uint32_t run_end(const struct tagger *g, uint32_t begin, uint32_t end)
             break;
         if (ns_is_name_like(doc, t))
             t = behind_word(g, t, end);
-        else if (is_name_after(doc, t))
+        else if (is_name_after(g, t))
             t++;
         else if ((next = joiner(g, begin, t, end)))
             t = next + 1;
@@ -409,11 +423,27 @@ static bool is_attested(const struct tagger *g, uint32_t tok, uint32_t end)
             (doc->toks[tok].shape & NS_SHAPE_ALL_UPPER));
 }
 
+/* 10th, 1st */
+static bool is_ordinal(const struct ns_doc *doc, uint32_t tok)
+{
+    struct ns_slice text = ns_doc_word(doc, tok)->text;
+    return doc->toks[tok].type == NS_TOKEN_NUMBER && text.len > 2 &&
+           (ns_slice_ends(text, NS_SLICE("th")) || ns_slice_ends(text, NS_SLICE("st")) ||
+            ns_slice_ends(text, NS_SLICE("nd")) || ns_slice_ends(text, NS_SLICE("rd")));
+}
+
 static uint32_t take_run(struct tagger *g, uint32_t tok, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t behind = run_end(g, tok, end);
     bool weak = false;
+    /* "10th Coastal Brigade" */
+    if (tok > 0 && is_ordinal(doc, tok - 1) &&
+        doc->toks[tok - 1].sentence == doc->toks[tok].sentence &&
+        last_head(doc, tok, behind, NS_CLASS_ORG_HEAD)) {
+        cut_run(g, tok - 1, behind, false);
+        return behind;
+    }
     if (doc->toks[tok].first) {
         const struct ns_word *word = ns_doc_word(doc, tok);
         if (!keeps_first(g, tok, behind)) {
@@ -579,7 +609,7 @@ void ns_names_find(struct ns_doc *doc)
         if (doc->sents[s].all_caps || doc->sents[s].titled)
             read_headline(&g, &doc->sents[s], known);
     ns_map_free(known);
-    qsort(g.pieces.at, g.pieces.len, sizeof *g.pieces.at, by_place);
+    ns_vec_sort(&g.pieces, by_place);
     keep_mentions(doc, &g.pieces);
     ns_vec_free(&g.pieces);
     pcre2_match_data_free(g.match);

@@ -268,7 +268,7 @@ static void choose(struct ns_piece *piece)
 
 /* Bits for what the words of long names are: a family name, a given name, the first word of a body
  * or a place. By the key of the single word. */
-enum { IS_FAMILY = 1, IS_GIVEN = 2, STARTS_ORG = 4, STARTS_LOC = 8 };
+enum { IS_FAMILY = 1, IS_GIVEN = 2, STARTS_ORG = 4, STARTS_LOC = 8, ENDS_ORG = 16 };
 
 static struct ns_map *parts_of_long(const struct ns_doc *doc, const struct ns_pieces *pieces)
 {
@@ -289,6 +289,8 @@ static struct ns_map *parts_of_long(const struct ns_doc *doc, const struct ns_pi
             }
         } else if (piece->what == ORG) {
             *ns_map_put(parts, bytes_of(&first)) |= STARTS_ORG;
+            if (classes_at(doc, end - 1) & NS_CLASS_ORG_WEAK)
+                *ns_map_put(parts, bytes_of(&last)) |= ENDS_ORG; /* "the Times" */
         } else if (piece->what == LOC) {
             *ns_map_put(parts, bytes_of(&first)) |= STARTS_LOC;
         }
@@ -310,6 +312,8 @@ static void follow_long(const struct ns_doc *doc, struct ns_pieces *pieces)
             piece->score[PER] += 7, piece->weak = false;
         else if (*bits & IS_GIVEN)
             piece->score[PER] += 3;
+        if (*bits & ENDS_ORG)
+            piece->score[ORG] += 6;
         if (*bits & STARTS_ORG)
             piece->score[ORG] += 2;
         if (*bits & STARTS_LOC)

@@ -37,6 +37,7 @@ enum ns_class {
     NS_CLASS_GIVEN_WEAK = 1 << 18, /* given name that is also a word or a place: Mark, Jordan */
     NS_CLASS_ROLE_END = 1 << 19,   /* last word of a role: spokesman, (prime) minister */
     NS_CLASS_COLLECTIVE = 1 << 20, /* behind the name of a body: group, forces, militants */
+    NS_CLASS_ORG_WEAK = 1 << 22,   /* head of a body that is often something else: Park, House */
     NS_CLASS_SITE = 1 << 21,       /* behind or before the name of a place: province, city, town */
 };
 

@@ -302,6 +302,30 @@ static enum ns_status add_alias(struct compiler *c, const struct ns_lexicon_entr
     return NS_OK;
 }
 
+/* Heads of names of organisations are classes of words, whole names are terms. */
+static void add_organisation(struct compiler *c, const struct ns_lexicon_entry *entry)
+{
+    struct ns_slice head;
+    struct ns_term term = {.what = NS_TERM_ORG,
+                           .cased = true,
+                           .ambiguous = is_value(entry, "ambiguous", "yes"),
+                           .gender = '?',
+                           .canonical = entry->term,
+                           .entry = entry};
+    if (!ns_lexicon_value(entry, "head", &head)) {
+        add_with_aliases(c, entry->term, term);
+        return;
+    }
+    uint32_t classes =
+        ns_slice_equal(head, NS_SLICE("suffix")) ? NS_CLASS_ORG_TAIL : NS_CLASS_ORG_HEAD;
+    if (is_value(entry, "weak", "yes"))
+        classes |= NS_CLASS_ORG_WEAK;
+    c->numbers.len = 0;
+    ns_vocab_put_term(c->rules->vocab, entry->term, &c->numbers);
+    if (c->numbers.len == 1)
+        add_class(c, c->numbers.at[0], classes);
+}
+
 /* --- weapons --- */
 
 static void add_weapon(struct compiler *c, const struct ns_lexicon_entry *entry)
@@ -375,6 +399,8 @@ static enum ns_status compile_terms(struct compiler *c, struct ns_err *err)
     const struct ns_lexicon *places = rules->lists[NS_LIST_PLACES];
     const struct ns_lexicon *titles = rules->lists[NS_LIST_TITLES];
     const struct ns_lexicon *weapons = rules->lists[NS_LIST_WEAPONS];
+    const struct ns_lexicon *organisations = rules->lists[NS_LIST_ORGANISATIONS];
+    const struct ns_lexicon *outlets = rules->lists[NS_LIST_OUTLETS];
     const struct ns_lexicon *aliases = rules->lists[NS_LIST_ALIASES];
     enum ns_status status = NS_OK;
     /* Aliases first: among equal terms the earlier one wins, and theirs join names. */
@@ -382,6 +408,10 @@ static enum ns_status compile_terms(struct compiler *c, struct ns_err *err)
         status = add_alias(c, ns_lexicon_at(aliases, i), err);
     for (size_t i = 0; i < ns_lexicon_count(places); i++)
         add_place(c, ns_lexicon_at(places, i));
+    for (size_t i = 0; i < ns_lexicon_count(organisations); i++)
+        add_organisation(c, ns_lexicon_at(organisations, i));
+    for (size_t i = 0; i < ns_lexicon_count(outlets); i++)
+        add_organisation(c, ns_lexicon_at(outlets, i));
     for (size_t i = 0; i < ns_lexicon_count(weapons); i++)
         if (!is_value(ns_lexicon_at(weapons, i), "pattern", "yes"))
             add_weapon(c, ns_lexicon_at(weapons, i));

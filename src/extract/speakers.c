@@ -38,13 +38,38 @@ static uint32_t step(const struct ns_doc *doc, uint32_t t, uint32_t end)
     return t + 1;
 }
 
+/* What comes behind a head noun and is none: "official familiar with", "coalition operating in". */
+static bool follows_head(const struct ns_doc *doc, uint32_t t)
+{
+    static const char *const words[] = {"familiar", "close", "called", "named", "present", NULL};
+    struct ns_slice text = ns_doc_word(doc, t)->text;
+    if (text.len && text.at[0] == '-')
+        return false;
+    if (doc->toks[t - 1].mention == NS_NONE && !has_class(doc, t - 1, NS_CLASS_ROLE_END))
+        return false;
+    return is_one_of(doc, t, words) ||
+           (text.len > 5 && !(doc->toks[t].shape & NS_SHAPE_UPPER) &&
+            !has_class(doc, t, NS_CLASS_ROLE_END) &&
+            (ns_slice_ends(text, NS_SLICE("ing")) || ns_slice_ends(text, NS_SLICE("ed"))));
+}
+
+/* "military and defense officials": the small word joins two modifiers. */
+static bool joins_modifiers(const struct ns_doc *doc, uint32_t t, uint32_t end)
+{
+    return ns_doc_is(doc, t, "and") && t + 2 < end && doc->toks[t + 1].type == NS_TOKEN_WORD &&
+           doc->toks[t + 1].mention == NS_NONE && doc->toks[t + 2].type == NS_TOKEN_WORD &&
+           !has_class(doc, t - 1, NS_CLASS_ROLE_END) && !has_class(doc, t + 1, NS_CLASS_FUNCTION) &&
+           !((doc->toks[t + 1].shape | doc->toks[t + 2].shape) & NS_SHAPE_UPPER);
+}
+
 static uint32_t core_end(const struct ns_doc *doc, struct ns_range toks)
 {
     uint32_t t = toks.begin;
     while (t < toks.end) {
         bool word = doc->toks[t].type == NS_TOKEN_WORD || doc->toks[t].type == NS_TOKEN_NUMBER;
         if (t > toks.begin && doc->toks[t].mention == NS_NONE &&
-            (!word || is_one_of(doc, t, breaks)))
+            (!word || is_one_of(doc, t, breaks) || follows_head(doc, t)) &&
+            !joins_modifiers(doc, t, toks.end))
             break;
         t = step(doc, t, toks.end);
     }
@@ -64,6 +89,13 @@ static bool is_modifier(const struct ns_doc *doc, uint32_t mention, struct ns_ra
            doc->toks[next].mention == NS_NONE && !(doc->toks[next].shape & NS_SHAPE_UPPER);
 }
 
+/* "Russian", "Syrian": goes with a role. */
+static bool is_people(const struct ns_doc *doc, uint32_t tok)
+{
+    return doc->toks[tok].mention != NS_NONE &&
+           ns_entity_of(doc, doc->toks[tok].mention)->type == NS_ENTITY_GROUP;
+}
+
 /* Is the name governed by a preposition behind the head: "an aide to Tom Bale"? */
 static bool is_governed(const struct ns_doc *doc, uint32_t mention, struct ns_range source)
 {
@@ -75,6 +107,7 @@ static bool is_governed(const struct ns_doc *doc, uint32_t mention, struct ns_ra
         t = doc->mention_titles[mention].begin;
     /* Back over the words of a role: "of former President Tom Bale". */
     while (t > source.begin && doc->toks[t - 1].type == NS_TOKEN_WORD &&
+           (!(doc->toks[t - 1].shape & NS_SHAPE_UPPER) || is_people(doc, t - 1)) &&
            !has_class(doc, t - 1, NS_CLASS_FUNCTION))
         t--;
     while (t > source.begin && is_one_of(doc, t - 1, small_words))
@@ -82,14 +115,15 @@ static bool is_governed(const struct ns_doc *doc, uint32_t mention, struct ns_ra
     return t > source.begin && is_one_of(doc, t - 1, governors);
 }
 
+static const char *const relatives[] = {"who", "whose", "which", "whom", "where", NULL};
+
 static void find_persons(const struct ns_doc *doc, struct ns_source *source)
 {
     for (uint32_t t = source->toks.begin; t < source->toks.end;) {
         uint32_t mention = doc->toks[t].mention;
         if (mention == NS_NONE) {
             /* What a relative clause names is not the source. */
-            if (source->person != NS_NONE &&
-                (ns_doc_is(doc, t, "who") || ns_doc_is(doc, t, "whose")))
+            if (t > source->toks.begin && is_one_of(doc, t, relatives))
                 return;
             t++;
             continue;
@@ -117,17 +151,49 @@ static void find_body(const struct ns_doc *doc, struct ns_source *source)
     if (last > source->core.begin && (ns_doc_is(doc, last, "'s") || ns_doc_is(doc, last, "'")))
         last--;
     source->head = last;
-    source->body = doc->toks[last].mention;
+    /* "the secretary of state" */
+    for (uint32_t t = source->core.begin + 1; t < last; t++)
+        if (ns_doc_is(doc, t, "of") && doc->toks[t].mention == NS_NONE)
+            source->head = t - 1;
+    source->body = doc->toks[source->head].mention;
     if (source->body != NS_NONE && ns_entity_of(doc, source->body)->type == NS_ENTITY_PER)
         source->body = NS_NONE;
     for (uint32_t t = source->core.begin; t < last; t++)
         if (doc->toks[t].mention != NS_NONE && doc->toks[t].mention != source->body)
             source->owner = doc->toks[t].mention;
-    for (uint32_t t = source->core.end; t < source->toks.end && source->owner == NS_NONE; t++) {
+    /* "Another rebel group, the River Brigade," */
+    uint32_t next = source->core.end;
+    if (source->body == NS_NONE && next + 1 < source->toks.end && ns_doc_is(doc, next, ",")) {
+        next += ns_doc_is(doc, next + 1, "the") && next + 2 < source->toks.end ? 2 : 1;
+        uint32_t mention = doc->toks[next].mention;
+        if (mention != NS_NONE && ns_entity_of(doc, mention)->type == NS_ENTITY_ORG) {
+            source->body = mention;
+            return;
+        }
+    }
+    if (source->owner != NS_NONE)
+        return;
+    for (uint32_t t = source->core.end; t < source->toks.end; t++) {
         if (ns_doc_is(doc, t, "who") || ns_doc_is(doc, t, ","))
             break;
-        source->owner = doc->toks[t].mention;
+        uint32_t mention = doc->toks[t].mention;
+        if (mention == NS_NONE)
+            continue;
+        if (source->owner == NS_NONE)
+            source->owner = mention;
+        if (ns_entity_of(doc, mention)->type == NS_ENTITY_ORG) {
+            source->owner = mention;
+            break;
+        }
     }
+}
+
+/* Without an article ("Russian president" in a headline, "Cyprus's president") one is meant. */
+static bool is_indefinite(const struct ns_doc *doc, uint32_t tok)
+{
+    static const char *const words[] = {"a",    "an",  "one",   "another", "some", "several",
+                                        "many", "two", "three", "other",   NULL};
+    return is_one_of(doc, tok, words);
 }
 
 struct ns_source ns_source_of(const struct ns_doc *doc, struct ns_range toks)
@@ -143,7 +209,7 @@ struct ns_source ns_source_of(const struct ns_doc *doc, struct ns_range toks)
     if (ns_range_empty(toks))
         return source;
     source.core.end = core_end(doc, toks);
-    source.definite = is_one_of(doc, toks.begin, definites);
+    source.definite = is_one_of(doc, toks.begin, definites) || !is_indefinite(doc, toks.begin);
     find_persons(doc, &source);
     find_body(doc, &source);
     return source;

@@ -63,6 +63,11 @@ static struct ns_speaker none(enum ns_resolved how, struct ns_slice reason)
     return make((struct ns_slice){NULL, 0}, NS_NONE, how, reason);
 }
 
+static bool is_plural(struct ns_slice head)
+{
+    return head.len > 3 && head.at[head.len - 1] == 's' && head.at[head.len - 2] != 's';
+}
+
 /* --- bodies --- */
 
 /* The article's entity of a name; NS_NONE if it has none. */
@@ -254,6 +259,37 @@ static uint32_t mention_near(const struct ns_doc *doc, uint32_t entity, uint32_t
     return found;
 }
 
+/* "the defense minister" is no prime minister: the word before the head must be in the role, unless
+ * it only tells of time, standing or side. */
+static bool lacks_modifier(const struct ns_doc *doc, const struct ns_source *source,
+                           struct ns_range role)
+{
+    static const char loose[] =
+        "former senior top new current longtime outgoing incoming then acting "
+        "presidential republican democratic chief retired deputy gop";
+    if (source->head <= source->core.begin)
+        return false;
+    uint32_t before = source->head - 1;
+    struct ns_slice word = ns_doc_word(doc, before)->text;
+    if (doc->toks[before].type != NS_TOKEN_WORD || doc->toks[before].mention != NS_NONE ||
+        has_class(doc, before, NS_CLASS_FUNCTION) || is_in(word, loose))
+        return false;
+    return !role_says(doc, role, before);
+}
+
+/* How many words of the phrase stand in the role too. */
+static unsigned shared_words(const struct ns_doc *doc, struct ns_range phrase, struct ns_range role)
+{
+    unsigned shared = 0;
+    for (uint32_t t = phrase.begin; t < phrase.end; t++)
+        for (uint32_t r = role.begin; r < role.end; r++)
+            if (doc->toks[t].word == doc->toks[r].word) {
+                shared++;
+                break;
+            }
+    return shared;
+}
+
 /* The person whose role fits. Definite phrases look back, then a little ahead; indefinite ones look
  * ahead: far if a state or body agrees, else into the next sentences. */
 static struct described find_described(const struct ns_doc *doc, const struct ns_source *source)
@@ -261,10 +297,13 @@ static struct described find_described(const struct ns_doc *doc, const struct ns
     struct described best = {NS_NONE, NS_NONE};
     struct ns_slice side = side_of(doc, source->toks);
     bool best_back = false;
+    unsigned best_shared = 0;
     for (size_t i = 0; i < doc->role_count; i++) {
         const struct ns_role_place *role = &doc->roles[i];
         if (!role_says(doc, role->toks, source->head) ||
             (role->toks.begin < source->toks.end && role->toks.end > source->toks.begin))
+            continue;
+        if (lacks_modifier(doc, source, role->toks))
             continue;
         struct ns_slice other = side_of(doc, role->toks);
         bool agrees = side.len && other.len && ns_slice_equal(side, other);
@@ -273,8 +312,12 @@ static struct described find_described(const struct ns_doc *doc, const struct ns
         uint32_t back =
             source->definite ? mention_near(doc, role->entity, source->toks.begin, true) : NS_NONE;
         if (back != NS_NONE) {
-            if (!best_back || back > best.mention)
+            unsigned shared = shared_words(doc, source->core, role->toks);
+            if (!best_back || shared > best_shared ||
+                (shared == best_shared && back > best.mention)) {
                 best = (struct described){role->entity, back};
+                best_shared = shared;
+            }
             best_back = true;
             continue;
         }
@@ -302,14 +345,26 @@ static struct ns_speaker described_speaker(const struct ns_doc *doc, const struc
 
 /* --- those whom nobody names --- */
 
+/* Are all words of a phrase in another one? */
+static bool holds_words(struct ns_slice whole, struct ns_slice part)
+{
+    struct ns_slice word;
+    while (ns_slice_field(&part, ' ', &word))
+        if (word.len && ns_slice_find(whole, word, 0) == SIZE_MAX)
+            return false;
+    return true;
+}
+
 /* "The senior official" after "a senior Norland official": the same one. */
-static const struct ns_said *same_anonymous(const struct ns_speakers *speakers, uint32_t head)
+static const struct ns_said *same_anonymous(const struct ns_speakers *speakers, uint32_t head,
+                                            struct ns_slice phrase)
 {
     const struct ns_doc *doc = speakers->doc;
     for (size_t i = speakers->said_count; i > 0; i--) {
         const struct ns_said *said = &speakers->said[i - 1];
         if (said->speaker.how == NS_RESOLVED_ANONYMOUS && said->speaker.name.len &&
-            said->head != NS_NONE && doc->toks[said->head].word == doc->toks[head].word)
+            said->head != NS_NONE && doc->toks[said->head].word == doc->toks[head].word &&
+            holds_words(said->speaker.name, phrase))
             return said;
     }
     return NULL;
@@ -321,9 +376,10 @@ static struct ns_speaker anonymous(const struct ns_speakers *speakers,
     const struct ns_doc *doc = speakers->doc;
     struct ns_slice head = ns_doc_word(doc, source->head)->text;
     struct ns_slice phrase = phrase_text(doc, source->core);
-    if (is_in(head, crowds))
+    if (is_in(head, crowds) || (is_plural(head) && !is_in(head, "officials")))
         return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
-    const struct ns_said *before = source->definite ? same_anonymous(speakers, source->head) : NULL;
+    const struct ns_said *before =
+        source->definite ? same_anonymous(speakers, source->head, phrase) : NULL;
     if (before) {
         struct ns_speaker speaker = before->speaker;
         speaker.reason = ns_arena_format(doc->out, "the same as '%.*s' before",
@@ -357,12 +413,24 @@ static struct ns_speaker body_phrase(const struct ns_speakers *speakers,
             return make(
                 state, entity_named(doc, state), NS_RESOLVED_ALIAS,
                 ns_arena_format(doc->out, "the government of %.*s", (int)state.len, state.at));
+        if (is_in(head, "embassy consulate mission"))
+            return make(phrase_text(doc, source->toks), NS_NONE, NS_RESOLVED_NAMED,
+                        NS_SLICE("named in the source"));
         if (ns_doc_is(doc, source->core.end - 1, "'s"))
             return make(
                 phrase_text(doc, (struct ns_range){source->core.begin, source->core.end - 1}),
                 NS_NONE, NS_RESOLVED_NAMED, NS_SLICE("named in the source"));
         return make(phrase_text(doc, source->core), NS_NONE, NS_RESOLVED_NAMED,
                     NS_SLICE("named in the source"));
+    }
+    if (source->owner != NS_NONE && is_in(head, "government regime")) {
+        struct ns_slice state = doc->mention_terms[source->owner]
+                                    ? doc->mention_terms[source->owner]->stands_for
+                                    : (struct ns_slice){NULL, 0};
+        if (state.len)
+            return make(
+                state, entity_named(doc, state), NS_RESOLVED_ALIAS,
+                ns_arena_format(doc->out, "the government of %.*s", (int)state.len, state.at));
     }
     if (source->owner != NS_NONE && is_in(head, "government military army police regime"))
         return make(phrase_text(doc, (struct ns_range){source->core.begin,
@@ -434,7 +502,15 @@ static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
     bool vague = is_in(head, "official officials aide aides source officer diplomat lawmaker "
                              "lawmakers diplomats officers adviser advisers analyst expert member "
                              "members resident reporter");
-    if (found.entity != NS_NONE && !vague)
+    if (is_in(head, "members") && source->owner != NS_NONE &&
+        doc->mention_toks[source->owner].end < source->toks.end &&
+        is_in(ns_doc_word(doc, doc->mention_toks[source->owner].end)->text, "administration"))
+        return make(
+            ns_clean_name(
+                doc, (struct ns_range){doc->mentions[source->owner].span.begin,
+                                       doc->toks[doc->mention_toks[source->owner].end].span.end}),
+            NS_NONE, NS_RESOLVED_ALIAS, NS_SLICE("its members stand for it"));
+    if (found.entity != NS_NONE && !vague && !is_plural(head))
         return described_speaker(doc, source, found);
     if (is_in(head, "spokesman spokeswoman spokesperson spokesmen")) {
         const struct ns_term *listed =
@@ -453,16 +529,57 @@ static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
             return body;
         }
     }
-    if (is_in(head, "officials") && source->owner != NS_NONE &&
-        ns_entity_of(doc, source->owner)->type == NS_ENTITY_ORG &&
+    if (is_in(head, "spokesman spokeswoman spokesperson") && source->owner == NS_NONE &&
+        speakers->said_count) {
+        const struct ns_said *last = &speakers->said[speakers->said_count - 1];
+        uint32_t entity = last->speaker.entity;
+        if (entity != NS_NONE && doc->entities[entity].type == NS_ENTITY_ORG &&
+            last->block + 1 >= doc->toks[source->head].block) {
+            struct ns_speaker body = last->speaker;
+            body.how = NS_RESOLVED_ALIAS;
+            body.reason =
+                ns_arena_format(doc->out, "an unnamed %.*s stands for %.*s, who spoke before",
+                                (int)head.len, head.at, (int)body.name.len, body.name.at);
+            return body;
+        }
+    }
+    if (is_in(head, "officials leaders members representatives commanders executives") &&
+        source->owner != NS_NONE && ns_entity_of(doc, source->owner)->type == NS_ENTITY_ORG &&
         doc->mention_toks[source->owner].end == source->head) {
         struct ns_speaker body = body_speaker(doc, source->owner);
         body.how = NS_RESOLVED_ALIAS;
-        body.reason = ns_arena_format(doc->out, "unnamed officials stand for %.*s",
-                                      (int)body.name.len, body.name.at);
+        body.reason = ns_arena_format(doc->out, "unnamed %.*s stand for %.*s", (int)head.len,
+                                      head.at, (int)body.name.len, body.name.at);
         return body;
     }
     return anonymous(speakers, source);
+}
+
+/* A capitalised head that is no mention, as in a headline: the one entity whose name ends with it;
+ * else the words as they stand, if their capital tells that they name something. */
+static struct ns_speaker capital_phrase(const struct ns_doc *doc, const struct ns_source *source)
+{
+    uint32_t found = NS_NONE;
+    for (uint32_t e = 0; e < doc->entity_count; e++) {
+        struct ns_slice name = doc->entities[e].canonical;
+        struct ns_slice word = ns_doc_text(doc, source->head);
+        if (name.len <= word.len || !ns_slice_ends(name, word) ||
+            name.at[name.len - word.len - 1] != ' ')
+            continue;
+        if (found != NS_NONE)
+            return none(NS_RESOLVED_UNKNOWN, NS_SLICE("several names end like it"));
+        found = e;
+    }
+    if (found != NS_NONE)
+        return make(doc->entities[found].canonical, found, NS_RESOLVED_ALIAS,
+                    ns_arena_format(doc->out, "the only name that ends like it is %.*s",
+                                    (int)doc->entities[found].canonical.len,
+                                    doc->entities[found].canonical.at));
+    if (doc->toks[source->head].first || has_class(doc, source->head, NS_CLASS_DIRECTION) ||
+        is_plural(ns_doc_word(doc, source->head)->text))
+        return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
+    return make(phrase_text(doc, source->core), NS_NONE, NS_RESOLVED_NAMED,
+                NS_SLICE("as the source has it"));
 }
 
 struct ns_speaker ns_phrase_speaker(const struct ns_speakers *speakers,
@@ -473,8 +590,7 @@ struct ns_speaker ns_phrase_speaker(const struct ns_speakers *speakers,
     if (source->body != NS_NONE && ns_entity_of(doc, source->body)->type != NS_ENTITY_WEAPON) {
         const struct ns_entity *entity = ns_entity_of(doc, source->body);
         if (entity->type == NS_ENTITY_GROUP && !stands_for(doc, source->body).len)
-            return make(entity->canonical, doc->mentions[source->body].entity,
-                        NS_RESOLVED_ANONYMOUS, NS_SLICE("a people or party, nobody is named"));
+            return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("a people or party, nobody is named"));
         return body_speaker(doc, source->body);
     }
     if (source->head == NS_NONE)
@@ -500,7 +616,6 @@ struct ns_speaker ns_phrase_speaker(const struct ns_speakers *speakers,
             return described_speaker(doc, source, found);
     }
     if (doc->toks[source->head].shape & NS_SHAPE_UPPER)
-        return make(phrase_text(doc, source->core), NS_NONE, NS_RESOLVED_NAMED,
-                    NS_SLICE("as the source has it"));
+        return capital_phrase(doc, source);
     return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
 }

@@ -150,7 +150,7 @@ static float weigh(const struct ns_speakers *speakers, uint32_t mention, uint32_
     if (there->quote != NS_NONE && there->quote != here->quote)
         score -= 2;
     if (entity->gender == '?' && (pronoun == MALE || pronoun == FEMALE))
-        score -= 0.4f;
+        score -= entity->introduced ? 0.4f : 1.5f;
     if (pronoun == THING && entity->type == NS_ENTITY_LOC)
         score -= 1;
     if (said && said->speaker.entity == doc->mentions[mention].entity &&

@@ -11,3 +11,8 @@ bench-tui: naysay$(EXEEXT) tests/bench/bench_tui$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/bench/bench_tui.sh
 
 .PHONY: bench bench-tui
+
+# Speakers by themselves, with gold spans given: see the head of the file.
+EXTRA_PROGRAMS += tests/bench/speakers_given_spans
+tests_bench_speakers_given_spans_SOURCES = tests/bench/speakers_given_spans.c
+tests_bench_speakers_given_spans_LDADD = libnaysay.a $(NAYSAY_LIBS)
