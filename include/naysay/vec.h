@@ -35,6 +35,10 @@
 
 #define ns_vec_last(v) (&(v)->at[(v)->len - 1])
 
+/* qsort, which must not be given the NULL of an empty vector. */
+#define ns_vec_sort(v, compare)                                                                    \
+    ((v)->len > 1 ? qsort((v)->at, (v)->len, sizeof *(v)->at, (compare)) : (void)0)
+
 #define ns_vec_free(v) (free((v)->at), (v)->at = NULL, (v)->len = (v)->cap = 0)
 
 static inline size_t ns_vec_grown(size_t cap, size_t need)

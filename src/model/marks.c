@@ -65,8 +65,8 @@ void ns_marks_fill(struct ns_marks *marks, const struct ns_extraction *extractio
     }
     if (!marks->anchors.len)
         return;
-    qsort(marks->spans.at, marks->spans.len, sizeof *marks->spans.at, by_begin);
-    qsort(marks->anchors.at, marks->anchors.len, sizeof *marks->anchors.at, by_anchor);
+    ns_vec_sort(&marks->spans, by_begin);
+    ns_vec_sort(&marks->anchors, by_anchor);
     marks->reach = ns_realloc(marks->reach, marks->spans.len + 1, sizeof *marks->reach);
     uint32_t reach = 0;
     for (size_t i = 0; i < marks->spans.len; i++) {
