@@ -2,8 +2,8 @@
 /*
  * The role of each block. First each is weighed by itself (boilerplate.c); then the title is chosen;
  * then what stands before it, between it and the text, behind the text, and within, is judged by
- * where it stands. Furniture at the end comes in a run: the run is taken whose points sum up highest,
- * so that a lone short line stays text and a lone sentence between menus does not.
+ * where it stands. Furniture at the end comes in a run: points are summed from the end up, so that a
+ * lone short line stays text and a lone sentence between menus does not.
  */
 #include "reading.h"
 
@@ -12,8 +12,11 @@
 #define SURE_WITHIN  2.0F   /* points that make a block among paragraphs furniture */
 #define SURE_BEFORE  0.9F   /* the same between the title and the text */
 #define FIRM_TEXT    -0.95F /* a block with fewer points stays text wherever it stands */
-#define LEAD_IN      30     /* bytes that may stand before the title told again */
-#define BEYOND_TITLE 6      /* blocks behind the title where bylines and captions stand */
+#define LONE_TEXT    -0.5F  /* two blocks in a row with fewer points stay text */
+#define TAIL_CAP     2.5F
+#define TAIL_FLOOR   -1.5F
+#define LEAD_IN      30 /* bytes that may stand before the title told again */
+#define BEYOND_TITLE 6  /* blocks behind the title where bylines and captions stand */
 
 static bool undecided(const struct ns_reading *r, size_t block)
 {
@@ -308,24 +311,49 @@ static bool is_weak(const struct ns_reading *r, size_t block)
            ns_shape_title_case(s) < 0.6F;
 }
 
+/* Sentences one after the other are text even among furniture; a lone one is not. */
+static bool is_passage(const struct ns_reading *r, size_t block, size_t first)
+{
+    bool before = block > first && score_of(r, block - 1) < LONE_TEXT && undecided(r, block - 1);
+    bool after = block + 1 < r->article->block_count && score_of(r, block + 1) < LONE_TEXT &&
+                 undecided(r, block + 1);
+    return score_of(r, block) < FIRM_TEXT || (score_of(r, block) < LONE_TEXT && (before || after));
+}
+
+/*
+ * From the end up, points are summed as long as the sum stays above the floor; the sum is capped, so
+ * that much furniture below does not reach far into the text above.
+ */
+static size_t start_of_tail(const struct ns_reading *r, size_t first)
+{
+    size_t count = r->article->block_count, start = count;
+    float sum = 0;
+    for (size_t i = count; i-- > first && sum > TAIL_FLOOR;) {
+        float points = points_at_end(r, i);
+        sum += points;
+        if (sum > TAIL_CAP)
+            sum = TAIL_CAP;
+        if (points > 0 && sum >= SURE_BEFORE)
+            start = i;
+    }
+    while (start < count && is_weak(r, start))
+        start++;
+    return start;
+}
+
 static void judge_tail(struct ns_reading *r)
 {
     struct ns_article *a = r->article;
-    size_t first = r->title == NS_NO_BLOCK ? 1 : r->title + 1, start = a->block_count;
-    float sum = 0, best = 0.9F;
-    for (size_t i = a->block_count; i-- > first;) {
-        sum += points_at_end(r, i);
-        if (sum > best) {
-            best = sum;
-            start = i;
-        }
-        if (sum < -12)
-            break;
+    size_t first = r->title == NS_NO_BLOCK ? 1 : r->title + 1, start = start_of_tail(r, first);
+    /* Where nothing is text by its form, a table may be it: only what is sure is taken. */
+    bool formless = r->first_prose == NS_NO_BLOCK;
+    for (size_t i = start; i < a->block_count; i++) {
+        bool text = formless ? score_of(r, i) < SURE_BEFORE : is_passage(r, i, start);
+        /* Marked in two steps, as neighbours are asked while undecided. */
+        a->blocks[i].paragraph = !text && undecided(r, i) && i != r->title;
     }
-    while (start < a->block_count && is_weak(r, start))
-        start++;
     for (size_t i = start; i < a->block_count; i++)
-        if (undecided(r, i) && i != r->title && score_of(r, i) >= FIRM_TEXT)
+        if (a->blocks[i].paragraph)
             furniture(r, i, why(r, i, "stands among page furniture behind the text"));
 }
 

@@ -141,6 +141,17 @@ static bool starts_with(struct ns_slice text, size_t at, const char *what)
     return at + len <= text.len && memcmp(text.at + at, what, len) == 0;
 }
 
+/* Ends a sentence of Chinese, Japanese, Arabic or Hindi before end? */
+static bool is_foreign_stop(struct ns_slice text, size_t end)
+{
+    static const char *const stops[] = {"\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F",
+                                        "\xE0\xA5\xA4", "\xEF\xBC\x8E"};
+    for (size_t i = 0; end >= 3 && i < sizeof stops / sizeof *stops; i++)
+        if (memcmp(text.at + end - 3, stops[i], 3) == 0)
+            return true;
+    return end >= 2 && memcmp(text.at + end - 2, "\xD8\x9F", 2) == 0;
+}
+
 /* What the block ends in, behind closing quotes and brackets. */
 static void look_at_end(struct ns_slice text, struct ns_shape *out)
 {
@@ -158,7 +169,7 @@ static void look_at_end(struct ns_slice text, struct ns_shape *out)
             out->question = c == '?';
             out->exclaims = c == '!';
             out->colon = c == ':';
-            out->stop = c == '.' || c == '?' || c == '!';
+            out->stop = c == '.' || c == '?' || c == '!' || is_foreign_stop(text, end);
             return;
         }
     }
@@ -260,6 +271,16 @@ static bool is_doubled(const struct ns_words *words)
 #define LOOKED_AT    1500 /* bytes; what is longer is text, and its first bytes tell how it is told */
 #define PLAIN_TEXT   200 /* bytes of a block that is text if it is in the midst of text */
 #define BYTES_A_WORD 6
+#define WIDE_WORD    18 /* bytes a word in the mean, of scripts that do not part words */
+
+/* Where words are not counted, or not parted by spaces, the usual shares are taken. */
+static void guess_words(struct ns_slice text, struct ns_shape *out)
+{
+    out->words = (uint32_t)(text.len / BYTES_A_WORD);
+    out->lower = out->words - out->words / 8;
+    out->upper = out->words / 8;
+    out->small = out->words / 3;
+}
 
 bool ns_shape_plain(struct ns_slice text, uint32_t sentences, struct ns_shape *out)
 {
@@ -267,10 +288,7 @@ bool ns_shape_plain(struct ns_slice text, uint32_t sentences, struct ns_shape *o
     if (text.len < PLAIN_TEXT)
         return false;
     look_at_end(text, out);
-    out->words = (uint32_t)(text.len / BYTES_A_WORD);
-    out->lower = out->words - out->words / 8;
-    out->upper = out->words / 8;
-    out->small = out->words / 3;
+    guess_words(text, out);
     return out->stop;
 }
 
@@ -287,10 +305,12 @@ void ns_shape_of(struct ns_slice text, uint32_t sentences, const struct ns_phras
     look_inside(head, signs, out);
     out->copyright = out->copyright || is_copyright(head, words);
     out->doubled = words->len <= 60 && is_doubled(words);
+    if (words->len * WIDE_WORD < text.len && text.len > WIDE_WORD)
+        guess_words(text, out);
     if (head.len == text.len)
         count_phrases(phrases, words, out);
     else
-        out->words = (uint32_t)(text.len / BYTES_A_WORD);
+        guess_words(text, out);
 }
 
 float ns_shape_title_case(const struct ns_shape *shape)

@@ -5,7 +5,7 @@
  */
 #include "reading.h"
 
-#define CANDIDATES 12   /* blocks from the top that are looked at */
+#define CANDIDATES 14   /* blocks before the text that are looked at */
 #define TITLE_MOST 300  /* bytes */
 #define TEXT_MOST  6000 /* words of the text that are compared */
 #define SEEN_BITS  (32 * NS_SEEN_WORDS)
@@ -116,7 +116,7 @@ static size_t last_candidate(const struct ns_reading *r)
     }
     if (count == 1)
         last = r->shapes[0].words <= 25 && !r->shapes[0].stop;
-    return last < CANDIDATES ? last : CANDIDATES;
+    return last;
 }
 
 void ns_title_choose(struct ns_reading *r)
@@ -126,7 +126,7 @@ void ns_title_choose(struct ns_reading *r)
     r->title = NS_NO_BLOCK;
     if (last == 0)
         return;
-    for (size_t i = 0; i < last; i++) {
+    for (size_t i = last > CANDIDATES ? last - CANDIDATES : 0; i < last; i++) {
         float points = weigh(r, i) - 0.45F * (float)passed;
         if (points > best) {
             best = points;

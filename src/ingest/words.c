@@ -83,9 +83,10 @@ struct scan {
     const unsigned char *at;
     size_t len;
     size_t passed; /* up to here quotation marks have been followed */
-    size_t skip;   /* bytes at the next chunk's start that belong to a sequence begun before */
-    size_t begin;  /* of the word that is open */
-    size_t last;   /* end of the word before */
+    size_t skip;   /* bytes at the next chunk's start that belong to a sequence begun before, */
+    bool skip_word, skip_upper, skip_mark; /* which is this */
+    size_t begin;                          /* of the word that is open */
+    size_t last;                           /* end of the word before */
     unsigned signs;
     bool open, quoted;
     bool curly;                               /* a curly apostrophe was met within a word */
@@ -104,6 +105,13 @@ static void mask_by_table(struct scan *s, size_t begin, size_t end, struct masks
 {
     size_t pos = begin + s->skip, size;
     bool inside = begin > 0 && s->skip == 0 && classes[s->at[begin - 1]] & LETTERS;
+    if (s->skip) {
+        uint64_t bits = (UINT64_C(1) << s->skip) - 1;
+        m->word = s->skip_word ? bits : 0;
+        m->upper = s->skip_upper ? bits : 0;
+        m->mark = s->skip_mark ? bits : 0;
+        inside = s->skip_word && !s->skip_mark;
+    }
     for (; pos < end; pos += size) {
         unsigned class = class_at(s->at + pos, s->len - pos, &size);
         size_t width = pos + size < end ? size : end - pos;
@@ -124,6 +132,9 @@ static void mask_by_table(struct scan *s, size_t begin, size_t end, struct masks
         inside = (class & LETTERS) != 0;
     }
     s->skip = pos - end;
+    s->skip_word = m->word >> 63;
+    s->skip_upper = m->upper >> 63;
+    s->skip_mark = m->mark >> 63;
 }
 
 #ifdef __SSE2__
