@@ -8,6 +8,7 @@
  */
 #include "query.h"
 
+#include "naysay/fold.h"
 #include "naysay/utf8.h"
 
 #define QUERY_MAX 4096 /* bytes */
@@ -110,9 +111,15 @@ static bool take_keyword(struct parser *p, const char *keyword)
 
 static struct query_node *parse_kind(struct parser *p, struct query_node *node, size_t at)
 {
-    struct ns_bytes message = {0};
+    struct ns_bytes message = {0}, lower = {0};
+    bool known;
 
-    if (ns_kind_parse(node->shown, &node->kind)) {
+    ns_fold(node->shown, NS_FOLD_ALL, &lower, NULL);
+    known = ns_kind_parse(ns_bytes_slice(&lower), &node->kind);
+    ns_vec_free(&lower);
+    if (known) {
+        node->shown = ns_slice_of(ns_kind_name(node->kind));
+        node->quoted = node->prefix = false;
         p->query->needs_extraction = true;
         return node;
     }

@@ -187,7 +187,7 @@ static void the_query_is_shown_as_understood(void **state)
          "b c\xe2\x80\x9d",
          "a \"b c\""},
         {"\"b c", "\"b c\""},
-        {"Comm* title:x has:DENIAL", "Comm* title:x kind:DENIAL"},
+        {"Comm* title:x has:DENIAL", "Comm* title:x kind:denial"},
         {"a or b or c", "a or b or c"},
     };
 
