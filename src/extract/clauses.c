@@ -295,7 +295,7 @@ static bool read_inverted(const struct frame *fr)
     if (verb == site->begin) {
         if (verb == 0 || f->mark[verb - 1] != 'c')
             return false;
-    } else if (f->mark[verb - 1] != ',' && f->mark[verb - 1] != 'c') {
+    } else if (!strchr(",c'", f->mark[verb - 1]) || !f->mark[verb - 1]) {
         return false;
     }
     struct ns_range speaker = ns_speaker_after(f, next, fr->end);
@@ -306,7 +306,10 @@ static bool read_inverted(const struct frame *fr)
     if (before == NS_BEFORE_NOTHING)
         return false;
     uint32_t at = speaker.end;
-    if (before == NS_BEFORE_CLAUSE && at < fr->end && !f->mark[at] &&
+    bool apposed = false;
+    for (uint32_t t = speaker.begin; t < speaker.end; t++)
+        apposed = apposed || f->mark[t] == ',';
+    if (before == NS_BEFORE_CLAUSE && at < fr->end && !f->mark[at] && !apposed &&
         !ns_tok_gram(f, at, NS_G_PREP | NS_G_TIME | NS_G_SUBORD | NS_G_RELATIVE | NS_G_ADVERB))
         return false;
     c.source = speaker;

@@ -28,6 +28,7 @@ enum ns_cue_place {
     NS_PLACE_FIRST,
     NS_PLACE_START,
     NS_PLACE_NEGATED,
+    NS_PLACE_HARM,
     NS_PLACE_PREDICATE,
     NS_PLACE_FUTURE,
     NS_PLACE_MODAL
@@ -118,7 +119,8 @@ struct ns_cue {
     struct ns_slice term;
     const char *file; /* borrowed from the lexicon */
     unsigned line;
-    uint8_t class, kind, neg, alleg; /* neg, alleg: NS_KIND_COUNT if not given */
+    uint8_t class, kind;
+    uint8_t neg, alleg, harm; /* NS_KIND_COUNT if not given */
     uint8_t source, role, place;
     bool split;
     uint16_t takes, preps, obj_preps;

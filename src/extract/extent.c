@@ -314,6 +314,11 @@ static bool comma_ends(const struct ns_finder *f, uint32_t comma, uint32_t end)
          ns_tok_is(f, next, "although") || ns_tok_is(f, next, "though")) &&
         second_cue(f, next, end))
         return true;
+    bool even = ns_tok_is(f, next, "even") &&
+                (ns_tok_is(f, next + 1, "though") || ns_tok_is(f, next + 1, "as"));
+    if (ns_tok_gram(f, next, NS_G_RELATIVE) || ns_tok_is(f, next, "where") || even ||
+        ns_tok_is(f, next, "although") || ns_tok_is(f, next, "though") || ns_tok_is(f, next, "but"))
+        return true; /* the narrator explains or objects */
     /* ", S said" behind a first content: a second source carries it */
     return false;
 }

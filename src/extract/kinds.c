@@ -124,6 +124,8 @@ static struct ns_kind_guess kind_by_cue(const struct ns_finder *f, const struct 
         return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "declines an act of speech"};
     if (c->rule == NS_RULE_OBJ_TO && (cue->kind == NS_KIND_CLAIM || cue->kind == NS_KIND_QUESTION))
         return (struct ns_kind_guess){NS_KIND_DEMAND, "an infinitive after an addressee"};
+    if (cue->harm != NS_KIND_COUNT && ns_tells_of_harm(f, c))
+        return (struct ns_kind_guess){cue->harm, "warns of harm"};
     if (cue->kind == NS_KIND_CLAIM)
         return none;
     return (struct ns_kind_guess){cue->kind, "the cue says so"};

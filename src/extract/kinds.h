@@ -23,4 +23,7 @@ uint32_t ns_negation_in(const struct ns_finder *f, const struct ns_candidate *c)
 /* What the head of a noun phrase as content names: something alleged ("the reports") or asked. */
 enum ns_cue_role ns_head_role(const struct ns_finder *f, const struct ns_candidate *c);
 
+/* Does the content tell of harm to come? For cues with harm=, as "warn". */
+bool ns_tells_of_harm(const struct ns_finder *f, const struct ns_candidate *c);
+
 #endif

@@ -116,6 +116,8 @@ static bool is_placed(const struct scan *s, const struct ns_cue *cue, uint32_t t
         return tok == s->first.begin;
     case NS_PLACE_START:
         return tok < s->first.begin + START_TOKENS;
+    case NS_PLACE_HARM:
+        return s->c->entry && s->c->entry->harm != NS_KIND_COUNT;
     case NS_PLACE_NEGATED:
         return is_negated(s, tok);
     case NS_PLACE_PREDICATE:
@@ -149,6 +151,14 @@ static void count_words(const struct scan *s, uint8_t counts[NS_KIND_COUNT])
                 counts[cue->kind]++;
         }
     }
+}
+
+bool ns_tells_of_harm(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    struct scan s = scan_of(f, c);
+    uint8_t counts[NS_KIND_COUNT] = {0};
+    count_words(&s, counts);
+    return counts[NS_KIND_THREAT] > 0;
 }
 
 /* --- sentences --- */

@@ -224,8 +224,11 @@ static bool joins_nouns(const struct ns_finder *f, uint32_t begin, uint32_t tok)
         return false;
     if ((ns_tok_upper(f, tok - 1) || f->mark[tok - 1] == ')') && ns_tok_upper(f, tok + 1))
         return true;
-    if (!is_nominal(f, tok - 1) || f->mark[tok + 1] || !is_nominal(f, tok + 1))
+    bool bracket = f->mark[tok - 1] == ')';
+    if ((!bracket && !is_nominal(f, tok - 1)) || f->mark[tok + 1] || !is_nominal(f, tok + 1))
         return false;
+    if (bracket)
+        return true;
     /* lower-case nouns: only if no verb stands between the clause's begin and the "and" */
     for (uint32_t t = tok; t-- > begin;) {
         if (f->mark[t])
@@ -298,8 +301,10 @@ static uint32_t phrase_begin(const struct ns_finder *f, uint32_t begin, uint32_t
                    (ns_is_verbal(f, at - 1) || f->mark[at - 1])) {
             return t;
         } else if (ns_tok_gram(f, at, NS_G_PREP)) {
-            bool attached = at > begin && is_nominal(f, at - 1) && !is_adverb(f, at - 1) &&
-                            !ns_tok_gram(f, at - 1, NS_G_PRONOUN);
+            bool attached =
+                at > begin && is_nominal(f, at - 1) && !is_adverb(f, at - 1) &&
+                (!ns_tok_gram(f, at - 1, NS_G_PRONOUN) || ns_tok_gram(f, at - 1, NS_G_DET));
+            attached = attached || (at > begin && f->mark[at - 1] == ')');
             if (!attached && at > begin && ns_tok_gram(f, at - 1, NS_G_PREP))
                 attached = true; /* "from among", decided by the next one */
             if (!attached) {

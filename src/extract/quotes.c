@@ -66,6 +66,8 @@ enum ns_before ns_content_before(const struct ns_finder *f, uint32_t begin, uint
         return quote_before(f, begin, f->doc->toks[begin - 1].quote, c);
     }
     uint32_t last = behind - 1;
+    while (last > begin && f->mark[last] == '\'' && f->doc->toks[last].quote == NS_NONE)
+        last--;
     if (f->mark[last] == ',' && last > begin && f->mark[last - 1] == 'c')
         last--;
     if (f->mark[last] == '-' && last > begin && f->mark[last - 1] == 'c')
@@ -77,12 +79,15 @@ enum ns_before ns_content_before(const struct ns_finder *f, uint32_t begin, uint
     uint32_t from = begin;
     while (from < last && (ns_tok_gram(f, from, NS_G_COORD) || f->mark[from] == ','))
         from++;
-    if (ns_tok_gram(f, from, NS_G_SUBORD) && !ns_tok_gram(f, from, NS_G_PREP | NS_G_PRONOUN)) {
+    if (ns_tok_gram(f, from, NS_G_SUBORD | NS_G_PREP) && !ns_tok_gram(f, from, NS_G_PRONOUN)) {
         /* "When he left, she said": an opening, unless a main clause follows it */
         uint32_t comma = from;
         while (comma < last && f->mark[comma] != ',')
             comma++;
-        if (comma + 2 >= last || !ns_has_finite(f, comma + 1, last))
+        bool strong = false; /* "In Oran the army will strike, he said" */
+        for (uint32_t t = from; t < last && ns_tok_gram(f, from, NS_G_PREP); t++)
+            strong = strong || ns_tok_gram(f, t, NS_G_AUX);
+        if (!strong && (comma + 2 >= last || !ns_has_finite(f, comma + 1, last)))
             return NS_BEFORE_NOTHING;
     }
     if (holds_speech(f, from, last))
