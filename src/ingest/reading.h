@@ -17,7 +17,8 @@ struct ns_reading {
     struct ns_article *article;          /* body, blocks and sentences are there */
     struct ns_shape *shapes;             /* of its blocks */
     struct ns_words words;               /* scratch */
-    size_t first_prose, last_prose;      /* NS_NO_BLOCK if there is none */
+    size_t first_prose, last_prose;      /* of the main part; NS_NO_BLOCK if there is none */
+    size_t main_begin, main_end;         /* blocks of the part of a page that is the text */
     size_t title;                        /* NS_NO_BLOCK if there is none */
     uint32_t seen[NS_SEEN_WORDS];        /* the words of the text, as a set of hashes' bits */
     size_t seen_words;                   /* that went into it */
@@ -43,6 +44,11 @@ float ns_furniture_score(const struct ns_shape *shape, const char **evidence);
 
 /* Paragraph of sentences, as bodies of articles are made of? */
 bool ns_shape_prose(const struct ns_shape *shape);
+
+/* --- regions.c --- */
+
+/* Finds the main part by the blocks' scores and shapes. */
+void ns_regions_find(struct ns_reading *r);
 
 /* --- roles.c --- */
 

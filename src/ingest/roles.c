@@ -12,6 +12,7 @@
 #define SURE_WITHIN  2.0F   /* points that make a block among paragraphs furniture */
 #define SURE_BEFORE  0.9F   /* the same between the title and the text */
 #define FIRM_TEXT    -0.95F /* a block with fewer points stays text wherever it stands */
+#define MENU_LINES   3      /* above the title: more are a menu, in which no line is the section */
 #define LONE_TEXT    -0.5F  /* two blocks in a row with fewer points stay text */
 #define TAIL_CAP     2.5F
 #define TAIL_FLOOR   -1.5F
@@ -45,15 +46,21 @@ static void furniture(struct ns_reading *r, size_t block, const char *evidence)
 
 static void weigh_blocks(struct ns_reading *r)
 {
-    struct ns_article *a = r->article;
-    r->first_prose = r->last_prose = NS_NO_BLOCK;
-    for (size_t i = 0; i < a->block_count; i++) {
-        struct ns_block *block = &a->blocks[i];
+    for (size_t i = 0; i < r->article->block_count; i++) {
+        struct ns_block *block = &r->article->blocks[i];
         const char *evidence;
         block->role = NS_ROLE_BODY;
         block->evidence = NULL;
         block->boilerplate_score = ns_furniture_score(&r->shapes[i], &evidence);
-        if (block->boilerplate_score > 0 || !ns_shape_prose(&r->shapes[i]))
+    }
+}
+
+static void find_prose(struct ns_reading *r)
+{
+    r->first_prose = r->last_prose = NS_NO_BLOCK;
+    for (size_t i = r->main_begin; i < r->main_end; i++) {
+        if (r->article->blocks[i].role != NS_ROLE_BODY || score_of(r, i) > 0 ||
+            !ns_shape_prose(&r->shapes[i]))
             continue;
         if (r->first_prose == NS_NO_BLOCK)
             r->first_prose = i;
@@ -258,19 +265,25 @@ static void find_author_notes(struct ns_reading *r)
 
 /* --- before and behind the text --- */
 
+static bool is_section(const struct ns_reading *r, size_t block, bool alone)
+{
+    const struct ns_shape *s = &r->shapes[block];
+    return s->words > 0 && s->words <= 4 && !s->stop && !s->colon && score_of(r, block) <= 0.3F &&
+           (s->section > 0 || alone) && ns_shape_title_case(s) > 0.9F;
+}
+
 static void judge_head(struct ns_reading *r)
 {
     size_t end = r->title == NS_NO_BLOCK ? 0 : r->title, lines = 0;
     for (size_t i = 0; i < end; i++)
         lines += undecided(r, i) && r->shapes[i].words <= 4;
+    bool menu = lines > MENU_LINES;
     for (size_t i = 0; i < end; i++) {
         const struct ns_shape *s = &r->shapes[i];
-        if (!undecided(r, i) || score_of(r, i) < FIRM_TEXT ||
-            (s->words >= 10 && score_of(r, i) <= 0.3F))
+        bool line = s->words < 10 || (menu && !s->stop);
+        if (!undecided(r, i) || score_of(r, i) < FIRM_TEXT || (!line && score_of(r, i) <= 0.3F))
             continue;
-        bool line = s->words <= 4 && s->words > 0 && !s->stop && !s->colon;
-        if (line && score_of(r, i) <= 0.3F && (s->section > 0 || lines == 1) &&
-            ns_shape_title_case(s) > 0.9F) {
+        if (!menu && is_section(r, i, lines == 1)) {
             ns_reading_set(r, i, NS_ROLE_SECTION, "short line above the title");
             if (r->article->section.len == 0)
                 r->article->section = ns_reading_text(r, i);
@@ -357,6 +370,16 @@ static void judge_tail(struct ns_reading *r)
             furniture(r, i, why(r, i, "stands among page furniture behind the text"));
 }
 
+/* What stands apart from the text, with menus between. */
+static void judge_apart(struct ns_reading *r)
+{
+    for (size_t i = 0; i < r->article->block_count; i++) {
+        bool apart = i < r->main_begin ? r->title == NS_NO_BLOCK || i < r->title : i >= r->main_end;
+        if (apart && undecided(r, i) && i != r->title)
+            furniture(r, i, why(r, i, "stands apart from the text, behind menus"));
+    }
+}
+
 static void judge_within(struct ns_reading *r)
 {
     size_t text = r->first_prose == NS_NO_BLOCK ? 0 : r->first_prose;
@@ -397,6 +420,8 @@ static void keep_title(struct ns_reading *r)
 void ns_roles_settle(struct ns_reading *r)
 {
     weigh_blocks(r);
+    ns_regions_find(r);
+    find_prose(r);
     ns_title_choose(r);
     keep_title(r);
     find_doubled(r);
@@ -408,6 +433,7 @@ void ns_roles_settle(struct ns_reading *r)
     find_outlet_lines(r);
     find_dateline(r);
     judge_head(r);
+    judge_apart(r);
     judge_tail(r);
     judge_within(r);
     ns_outlet_choose(r);
@@ -419,15 +445,11 @@ void ns_roles_settle_again(struct ns_reading *r)
 {
     struct ns_article *a = r->article;
     bool titled = false;
-    r->first_prose = r->last_prose = NS_NO_BLOCK;
-    for (size_t i = 0; i < a->block_count; i++) {
+    r->main_begin = 0;
+    r->main_end = a->block_count;
+    find_prose(r);
+    for (size_t i = 0; i < a->block_count; i++)
         titled = titled || a->blocks[i].role == NS_ROLE_TITLE;
-        if (a->blocks[i].role != NS_ROLE_BODY || !ns_shape_prose(&r->shapes[i]))
-            continue;
-        if (r->first_prose == NS_NO_BLOCK)
-            r->first_prose = i;
-        r->last_prose = i;
-    }
     if (!titled) {
         a->title = (struct ns_slice){a->body.at, 0};
         ns_title_choose(r);

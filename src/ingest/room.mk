@@ -13,6 +13,7 @@ libnaysay_a_SOURCES += \
 	src/ingest/outlet.c \
 	src/ingest/read.c \
 	src/ingest/reading.h \
+	src/ingest/regions.c \
 	src/ingest/repetition.c \
 	src/ingest/roles.c \
 	src/ingest/shape.c \
