@@ -67,6 +67,7 @@ void ns_rules_free(struct ns_rules *rules)
 {
     if (!rules)
         return;
+    ns_ingest_lists_release(&rules->ingest);
     ns_cue_table_free(rules->cue_table);
     pcre2_code_free(rules->weapons);
     for (int list = 0; list < NS_LIST_COUNT; list++)

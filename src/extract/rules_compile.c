@@ -446,6 +446,7 @@ enum ns_status ns_rules_compile(struct ns_rules *rules, struct ns_err *err)
                                              .outlets = rules->lists[NS_LIST_OUTLETS],
                                              .places = rules->lists[NS_LIST_PLACES],
                                              .given_names = rules->lists[NS_LIST_GIVEN_NAMES]};
+    ns_ingest_lists_prepare(&rules->ingest);
     ns_vec_free(&c.numbers);
     ns_vec_free(&c.tokens);
     return status;
