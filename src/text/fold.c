@@ -24,6 +24,15 @@ struct pieces {
     bool single; /* one code point, or none */
 };
 
+/* What code points of this text have folded to; most texts use few beyond ASCII. */
+#define MEMOS 256
+struct memo {
+    uint32_t next; /* code point + 1; 0: free */
+    uint8_t len;
+    bool single;
+    char at[10];
+};
+
 static void piece(struct pieces *p, uint32_t cp, unsigned flags)
 {
     if (flags & NS_FOLD_CASE)
@@ -134,9 +143,32 @@ static size_t fold_ascii(struct ns_slice text, size_t pos, unsigned flags, struc
     return pos;
 }
 
+/* fold_point with memory. */
+static void fold_remembered(struct pieces *p, uint32_t cp, unsigned flags, struct memo *memos)
+{
+    struct memo *m = &memos[cp % MEMOS];
+
+    if (m->next == cp + 1) {
+        memcpy(p->at, m->at, sizeof m->at);
+        p->len = m->len;
+        p->single = m->single;
+        return;
+    }
+    p->len = 0;
+    p->single = true;
+    fold_point(p, cp, flags, 0);
+    if (p->len <= sizeof m->at) {
+        *m = (struct memo){cp + 1, (uint8_t)p->len, p->single, {0}};
+        memcpy(m->at, p->at, p->len);
+    }
+}
+
 void ns_fold(struct ns_slice text, unsigned flags, struct ns_bytes *out,
              struct ns_fold_steps *steps)
 {
+    struct memo memos[MEMOS];
+    struct pieces p;
+    bool fresh = true;
     size_t pos = 0, start = out->len;
 
     while (pos < text.len) {
@@ -146,9 +178,11 @@ void ns_fold(struct ns_slice text, unsigned flags, struct ns_bytes *out,
             pos = fold_ascii(text, pos, flags, out);
             continue;
         }
-        struct pieces p = {.len = 0, .single = true};
         size_t from = pos;
-        fold_point(&p, ns_utf8_next(text, &pos, NULL), flags, 0);
+        if (fresh)
+            memset(memos, 0, sizeof memos);
+        fresh = false;
+        fold_remembered(&p, ns_utf8_next(text, &pos, NULL), flags, memos);
         /* Each byte of a longer piece leads back to the start of what it came from. */
         for (size_t i = 0; i < p.len; i += p.single ? p.len : 1)
             step(steps, out->len - start + i, from);

@@ -123,6 +123,10 @@ bool ns_is_hostile(uint32_t cp)
         return cp < 0xA0 || cp == 0xAD;
     if (cp >= 0x2010 && cp <= 0x205F)
         return cp >= 0x2028 && cp <= 0x202E;
+    /* Greek to Hebrew, Han, Hangul: nothing hostile, and not worth three tables. */
+    if ((cp >= 0x350 && cp < 0x600) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
+        (cp >= 0xAC00 && cp <= 0xD7A3))
+        return false;
     if (cp > 0x10FFFF || (cp & 0xFFFE) == 0xFFFE || (cp >= 0xFDD0 && cp <= 0xFDEF))
         return true;
     if (cp >= 0xD800 && cp <= 0xF8FF)
