@@ -9,8 +9,9 @@
 
 #include "shape.h"
 
-#define WRAP_WIDEST 120 /* bytes; no text is wrapped wider than this */
-#define WRAP_LEAST  30  /* a shorter line was not broken for want of room */
+#define WRAP_WIDEST 120    /* bytes; no text is wrapped wider than this */
+#define BLOCKS_MOST 100000 /* what comes then is one block: no article is so long */
+#define WRAP_LEAST  30     /* a shorter line was not broken for want of room */
 
 struct line {
     struct ns_range span; /* without the white space around it; empty for a blank line */
@@ -235,6 +236,8 @@ void ns_blocks_of(struct ns_slice body, struct ns_ranges *out)
     struct lines lines = {0};
     cut_lines(body, &lines);
     uint32_t width = wrap_width(body, &lines);
+    while (lines.len && length(ns_vec_last(&lines)) == 0)
+        lines.len--;
     for (size_t i = 0; i < lines.len; i++) {
         if (length(&lines.at[i]) == 0)
             continue;
@@ -242,6 +245,10 @@ void ns_blocks_of(struct ns_slice body, struct ns_ranges *out)
         while (i + 1 < lines.len && length(&lines.at[i + 1]) > 0 &&
                joined(body, &lines.at[i], width))
             block.end = lines.at[++i].span.end;
+        if (out->len >= BLOCKS_MOST) {
+            block.end = ns_vec_last(&lines)->span.end;
+            i = lines.len;
+        }
         add_block(body, block, out);
     }
     ns_vec_free(&lines);

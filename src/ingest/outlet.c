@@ -6,8 +6,9 @@
  */
 #include "reading.h"
 
-#define NAMED_MOST 8    /* outlets that are counted */
-#define ENOUGH     3.0F /* points that name the outlet */
+#define NAMED_MOST  8    /* outlets that are counted */
+#define BLOCKS_MOST 300  /* that are searched for them */
+#define ENOUGH      3.0F /* points that name the outlet */
 
 struct votes {
     struct {
@@ -90,11 +91,12 @@ static bool may_be_spoken(struct ns_slice text)
 static void count_blocks(struct ns_reading *r, bool furniture, struct votes *votes)
 {
     const struct ns_article *a = r->article;
-    for (size_t i = 0; i < a->block_count; i++) {
+    for (size_t i = 0, counted = 0; i < a->block_count && counted < BLOCKS_MOST; i++) {
         struct ns_slice text = ns_reading_text(r, i);
         float points = furniture && a->blocks[i].role == NS_ROLE_BOILERPLATE ? worth(r, i) : 0;
         if (furniture ? points <= 0 : a->blocks[i].role != NS_ROLE_BODY || !may_be_spoken(text))
             continue;
+        counted++;
         r->words.len = 0;
         ns_words_of(text, &r->words);
         if (furniture)

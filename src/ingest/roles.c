@@ -12,8 +12,9 @@
 #define SURE_WITHIN  2.0F   /* points that make a block among paragraphs furniture */
 #define SURE_BEFORE  0.9F   /* the same between the title and the text */
 #define FIRM_TEXT    -0.95F /* a block with fewer points stays text wherever it stands */
-#define MENU_LINES   3      /* above the title: more are a menu, in which no line is the section */
-#define LONE_TEXT    -0.5F  /* two blocks in a row with fewer points stay text */
+#define NOTES_NEAR   12 /* blocks from the title and from the end, where notes on authors stand */
+#define MENU_LINES   3  /* above the title: more are a menu, in which no line is the section */
+#define LONE_TEXT    -0.5F /* two blocks in a row with fewer points stay text */
 #define TAIL_CAP     2.5F
 #define TAIL_FLOOR   -1.5F
 #define LEAD_IN      30 /* bytes that may stand before the title told again */
@@ -241,10 +242,11 @@ static bool is_in_text(const struct ns_reading *r, struct ns_slice name, size_t 
 static void find_author_notes(struct ns_reading *r)
 {
     struct ns_article *a = r->article;
-    size_t head = end_of_head(r);
+    size_t head = end_of_head(r), top = r->title == NS_NO_BLOCK ? 0 : r->title;
+    head = head < top + NOTES_NEAR ? head : top + NOTES_NEAR;
     for (size_t i = 0; i < a->block_count; i++) {
-        if (i == r->title || !undecided(r, i) || (i > head && i + 12 < a->block_count) ||
-            r->shapes[i].words > 150)
+        bool near = (i >= top && i <= head) || i + NOTES_NEAR >= a->block_count;
+        if (i == r->title || !near || !undecided(r, i) || r->shapes[i].words > 150)
             continue;
         struct ns_slice text = ns_reading_text(r, i);
         struct ns_slice name = ns_author_note(r, text);
