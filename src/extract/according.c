@@ -48,6 +48,16 @@ static void add_before(const struct ns_finder *f, uint32_t begin, uint32_t tok,
     ns_candidate_add(c, (struct ns_range){begin, last});
 }
 
+/* "According to the board, the bridge is safe": no apposition if a verb follows it at once. */
+static uint32_t without_clause(const struct ns_finder *f, struct ns_range source, uint32_t end)
+{
+    uint32_t comma = source.begin;
+    while (comma < source.end && f->mark[comma] != ',')
+        comma++;
+    bool closed = source.end < end && f->mark[source.end] == ',';
+    return comma < source.end && !closed ? comma : source.end;
+}
+
 static void find_prep(struct ns_finder *f, const struct ns_cue_site *site)
 {
     uint32_t end = ns_without_stop(f, site->begin, site->end);
@@ -55,6 +65,8 @@ static void find_prep(struct ns_finder *f, const struct ns_cue_site *site)
     c.source = ns_speaker_after(f, site->verb.end, end);
     if (ns_range_empty(c.source))
         return;
+    if (site->verb.begin <= site->begin + 1)
+        c.source.end = without_clause(f, c.source, end);
     uint32_t at = c.source.end;
     while (at < end && f->mark[at] != ',' && f->mark[at] != 'o' && at < c.source.end + 10 &&
            ns_tok_gram(f, c.source.end, NS_G_PREP | NS_G_RELATIVE | NS_G_TIME))

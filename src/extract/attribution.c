@@ -94,6 +94,8 @@ static float least_of(const struct ns_finder *f, const struct ns_candidate *c)
         return 0.6f;
     if (cue->neg == NS_KIND_NO_COMMENT && c->negated && !ns_range_empty(c->source))
         return 0.5f;
+    if (!ns_range_empty(c->via) && !ns_range_empty(c->source))
+        return 0.65f;
     if (cue->kind == NS_KIND_THREAT && c->rule == NS_RULE_TO)
         return 0.6f;
     return 0;

@@ -153,6 +153,19 @@ static bool read_object(const struct frame *fr)
     return false;
 }
 
+/* "denied the state's reports that": a noun phrase for all that follows its head. */
+static bool names_allegation(const struct ns_finder *f, uint32_t tok, uint32_t end)
+{
+    for (uint32_t t = tok; t < end && t < tok + 6 && !f->mark[t]; t++) {
+        if (ns_cue_role_of(f->table, ns_tok_number(f, t)) == NS_CUE_ROLE_ALLEGATION)
+            return t > tok || ns_tok_upper(f, t) || t + 1 == end || f->mark[t + 1] ||
+                   !ns_tok_gram(f, t + 1, NS_G_AUX);
+        if (ns_tok_gram(f, t, NS_G_PREP | NS_G_PRONOUN | NS_G_AUX) && !ns_tok_gram(f, t, NS_G_DET))
+            return false;
+    }
+    return false;
+}
+
 static bool read_right(const struct frame *fr)
 {
     const struct ns_finder *f = fr->f;
@@ -189,12 +202,25 @@ static bool read_right(const struct frame *fr)
         return true;
     if ((takes & NS_TAKES_ING) && is_ing(f, at))
         return add_right(fr, NS_RULE_ING, at, ns_content_end(f, at, end), cue);
+    if ((takes & NS_TAKES_NP) && names_allegation(f, at, end))
+        return add_right(fr, NS_RULE_NP, at, ns_content_end(f, at, end), cue);
     if ((takes & NS_TAKES_BARE) && is_clause(f, at, end))
         return add_right(fr, NS_RULE_BARE, at, ns_content_end(f, at, end), cue);
     if ((takes & (NS_TAKES_NP | NS_TAKES_BARE)) &&
         !ns_tok_gram(f, at, NS_G_PREP | NS_G_COORD | NS_G_SUBORD))
         return add_right(fr, NS_RULE_NP, at, ns_np_content_end(f, at, end), cue);
-    if (takes & NS_TAKES_NONE) {
+    return false;
+}
+
+/* "declined to comment": the act itself is all the content there is. */
+static bool read_nothing(const struct frame *fr)
+{
+    bool refuses =
+        fr->cue->kind == NS_KIND_NO_COMMENT && fr->site->verb.end > fr->site->verb.begin + 1;
+    uint32_t at = fr->pos;
+    if (at < fr->end && !fr->f->mark[at] && !(fr->cue->takes & NS_TAKES_NONE))
+        return false;
+    if (refuses || (fr->cue->takes & NS_TAKES_NONE)) {
         uint32_t last = fr->site->verb.end - 1;
         return add_right(fr, NS_RULE_NONE, last, last + 1,
                          (struct ns_range){fr->group.begin, last > fr->group.begin ? last : at});
@@ -453,6 +479,6 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
         fr.subject = ns_subject_of_clause(f, site->begin, fr.group.begin);
     if (ns_range_empty(fr.subject) || ns_tok_is(f, fr.subject.begin, "there") || !agrees(&fr))
         return;
-    if (!read_left(&fr))
-        (void)read_right(&fr);
+    if (!read_left(&fr) && !read_right(&fr))
+        (void)read_nothing(&fr);
 }

@@ -229,7 +229,7 @@ uint32_t ns_skip_adjuncts(const struct ns_finder *f, uint32_t tok, uint32_t end,
         if (!ns_tok_gram(f, tok, NS_G_PREP) || tok + 1 >= end)
             break;
         bool to = ns_tok_is(f, tok, "to");
-        if (to ? !addresses(f, tok, end) || (cue->preps & NS_P_TO)
+        if (to ? !addresses(f, tok, end) || (cue->preps & NS_P_TO) || (cue->takes & NS_TAKES_TO)
                : !(begins_adjunct(f, tok, end) || ns_tok_is(f, tok, "at") ||
                    ns_tok_is(f, tok, "in") || ns_tok_is(f, tok, "on")))
             break;

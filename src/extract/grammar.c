@@ -39,7 +39,7 @@ static const struct word_list lists[] = {
                   "even too once twice soon first only rather quite perhaps maybe instead "
                   "meanwhile moreover nonetheless nevertheless however though further furthermore "
                   "today yesterday tomorrow tonight here thus therefore hence back not "
-                  "otherwise since long longer yet earlier much very so almost all both previously "
+                  "otherwise since long longer yet earlier much very almost previously "
                   "afterward afterwards else aloud elsewhere well simply likely seldom indeed "
                   "together likewise besides"},
     {NS_G_TIME, "monday tuesday wednesday thursday friday saturday sunday january february march "

@@ -54,9 +54,8 @@ uint32_t ns_negation_in(const struct ns_finder *f, const struct ns_candidate *c)
 
 static bool is_future(const struct ns_finder *f, uint32_t tok)
 {
-    static const char *const words[] = {"will",  "would",    "'ll",   "shall", "could",
-                                        "going", "prepared", "ready", "won't", "may",
-                                        "might", "never",    "not"};
+    static const char *const words[] = {"will",     "would", "'ll",   "shall", "could", "going",
+                                        "prepared", "ready", "won't", "may",   "might"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (ns_tok_is(f, tok, words[i]))
             return true;
@@ -111,13 +110,15 @@ static bool is_negated(const struct scan *s, uint32_t tok)
 
 static bool is_placed(const struct scan *s, const struct ns_cue *cue, uint32_t tok)
 {
+    if (cue->kind == NS_KIND_THREAT && s->c->entry && s->c->entry->harm != NS_KIND_COUNT)
+        return true;
     switch ((enum ns_cue_place)cue->place) {
     case NS_PLACE_FIRST:
         return tok == s->first.begin;
     case NS_PLACE_START:
         return tok < s->first.begin + START_TOKENS;
     case NS_PLACE_HARM:
-        return s->c->entry && s->c->entry->harm != NS_KIND_COUNT;
+        return false;
     case NS_PLACE_NEGATED:
         return is_negated(s, tok);
     case NS_PLACE_PREDICATE:
@@ -179,7 +180,8 @@ static bool is_question(const struct scan *s)
 static bool same_head(const struct scan *s, uint32_t tok)
 {
     for (uint32_t t = s->c->source.begin; t < s->c->source.end; t++)
-        if (s->f->doc->toks[t].word == s->f->doc->toks[tok].word && ns_tok_upper(s->f, t))
+        if (s->f->doc->toks[t].word == s->f->doc->toks[tok].word && ns_tok_upper(s->f, t) &&
+            !s->f->gram[t])
             return true;
     return false;
 }
@@ -197,7 +199,7 @@ static bool speaks_of_itself(const struct scan *s, uint32_t *verb)
     for (uint32_t n = t; !self && n < t + 4 && n < s->first.end; n++)
         self = same_head(s, n);
     for (uint32_t n = t; self && n < t + 5 && n < s->first.end; n++) {
-        if (ns_tok_gram(f, n, NS_G_AUX)) {
+        if (ns_tok_gram(f, n, NS_G_AUX) || ns_tok_is(f, n, "never")) {
             *verb = n;
             return true;
         }
@@ -230,9 +232,11 @@ static bool promises(const struct scan *s)
 static bool disowns(const struct scan *s, uint32_t negation)
 {
     static const char *const minds[] = {
-        "think", "know",  "want",  "believe",    "need",  "care",    "expect", "see",
-        "feel",  "like",  "hope",  "understand", "mean",  "sure",    "afraid", "remember",
-        "mind",  "worry", "going", "agree",      "trust", "support", "have",   "planning"};
+        "think", "know",  "want",     "believe", "need",   "care",     "expect",  "see",
+        "feel",  "like",  "hope",     "mean",    "sure",   "afraid",   "mind",    "worry",
+        "going", "agree", "remember", "trust",   "have",   "planning", "plans",   "plan",
+        "doubt", "idea",  "choice",   "reason",  "longer", "interest", "support", "understand",
+    };
     const struct ns_finder *f = s->f;
     uint32_t verb = s->first.end;
     if (!speaks_of_itself(s, &verb) || negation >= s->first.end || negation > verb + 2)

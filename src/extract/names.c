@@ -31,6 +31,18 @@ static bool has_particle(const struct ns_doc *doc, uint32_t tok)
     return false;
 }
 
+/* "June Harper", "Jan van Dijk": a month that is a given name, by what follows. */
+static bool is_month_name(const struct ns_doc *doc, uint32_t tok)
+{
+    if (!has_class(doc, tok, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK) || tok + 1 >= doc->tok_count ||
+        doc->toks[tok + 1].type != NS_TOKEN_WORD)
+        return false;
+    uint32_t classes = ns_doc_word(doc, tok + 1)->classes;
+    if (doc->toks[tok + 1].shape & NS_SHAPE_UPPER)
+        return !(classes & (NS_CLASS_FUNCTION | NS_CLASS_CALENDAR | NS_CLASS_COMMON));
+    return (classes & NS_CLASS_PARTICLE) && !(classes & NS_CLASS_FUNCTION);
+}
+
 bool ns_is_name_like(const struct ns_doc *doc, uint32_t tok)
 {
     const struct ns_tok *at = &doc->toks[tok];
@@ -41,7 +53,9 @@ bool ns_is_name_like(const struct ns_doc *doc, uint32_t tok)
         return false;
     if (!(at->shape & NS_SHAPE_UPPER))
         return (at->shape & NS_SHAPE_HYPHEN) && has_particle(doc, tok);
-    return !has_class(doc, tok, NS_CLASS_FUNCTION | NS_CLASS_CALENDAR);
+    if (has_class(doc, tok, NS_CLASS_CALENDAR))
+        return is_month_name(doc, tok);
+    return !has_class(doc, tok, NS_CLASS_FUNCTION);
 }
 
 /* A small word or a month that is a family name here: "Theresa May", "Mrs. May", "George Little". */
@@ -196,6 +210,14 @@ static uint32_t headed(struct tagger *g, uint32_t tok, uint32_t end, uint32_t li
     return behind;
 }
 
+static bool holds_ampersand(const struct ns_doc *doc, uint32_t begin, uint32_t end)
+{
+    for (uint32_t t = begin; t < end; t++)
+        if (ns_doc_is(doc, t, "&"))
+            return true;
+    return false;
+}
+
 /* Cuts [begin, end), which holds no titles, into pieces. */
 static void cut_segment(struct tagger *g, uint32_t begin, uint32_t end)
 {
@@ -207,7 +229,10 @@ static void cut_segment(struct tagger *g, uint32_t begin, uint32_t end)
             t++;
             continue;
         }
-        if ((behind = headed(g, t, end, after - t))) {
+        if (t == begin && holds_ampersand(doc, t, end)) {
+            add_strong(g, t, end, NS_ENTITY_ORG, 7);
+            t = end;
+        } else if ((behind = headed(g, t, end, after - t))) {
             t = behind;
         } else if (term && place_leads(g, term, t, after, end)) {
             t = end;
@@ -328,6 +353,12 @@ static bool joins_and(const struct tagger *g, uint32_t begin, uint32_t tok, uint
            !has_class(doc, tok - 1, NS_CLASS_ORG_HEAD | NS_CLASS_ORG_TAIL);
 }
 
+static bool is_particle(const struct ns_doc *doc, uint32_t tok)
+{
+    return doc->toks[tok].type == NS_TOKEN_WORD && has_class(doc, tok, NS_CLASS_PARTICLE) &&
+           !has_class(doc, tok, NS_CLASS_FUNCTION);
+}
+
 /* The token behind what joins tok to a next capitalised word, 0 if nothing does. */
 static uint32_t joiner(const struct tagger *g, uint32_t begin, uint32_t tok, uint32_t end)
 {
@@ -340,12 +371,14 @@ static uint32_t joiner(const struct tagger *g, uint32_t begin, uint32_t tok, uin
             next++;
         return ns_is_name_like(doc, next) ? next : 0;
     }
+    bool particle = is_particle(doc, tok) && !has_class(doc, tok - 1, NS_CLASS_SITE);
+    if (particle && next + 1 < end && is_particle(doc, next)) /* "de la Cruz" */
+        next++;
     if (!ns_is_name_like(doc, next))
         return 0;
     if (joins_and(g, begin, tok, end))
         return next;
-    if (doc->toks[tok].type == NS_TOKEN_WORD && has_class(doc, tok, NS_CLASS_PARTICLE) &&
-        !has_class(doc, tok, NS_CLASS_FUNCTION) && !has_class(doc, tok - 1, NS_CLASS_SITE))
+    if (particle)
         return next;
     /* "RFE/RL" */
     if (ns_doc_is(doc, tok, "/") && !doc->toks[tok].space_before && !doc->toks[next].space_before &&
@@ -485,15 +518,25 @@ static void read_sentence(struct tagger *g, const struct ns_sent *sent)
     }
 }
 
+static struct ns_slice key_bytes(const uint64_t *key)
+{
+    return (struct ns_slice){(const char *)key, sizeof *key};
+}
+
 /* The names of the body by their keys: 1 + index of a piece. */
 static struct ns_map *known_names(const struct tagger *g)
 {
     struct ns_map *known = ns_map_new();
     for (size_t i = 0; i < g->pieces.len; i++) {
         const struct ns_piece *piece = &g->pieces.at[i];
-        if (piece->what != NS_PIECE_OTHER && !piece->weak)
-            *ns_map_put(known, (struct ns_slice){(const char *)&piece->key, sizeof piece->key}) =
-                i + 1;
+        if (piece->what == NS_PIECE_OTHER || piece->weak)
+            continue;
+        *ns_map_put(known, key_bytes(&piece->key)) = i + 1;
+        if (piece->what != NS_ENTITY_PER || piece->toks.end - piece->toks.begin < 2)
+            continue;
+        uint64_t family =
+            ns_piece_key(g->doc, (struct ns_range){piece->toks.end - 1, piece->toks.end});
+        *ns_map_put(known, key_bytes(&family)) = i + 1;
     }
     return known;
 }
@@ -504,7 +547,7 @@ static const struct ns_piece *known_at(const struct tagger *g, const struct ns_m
 {
     for (uint32_t len = end - tok < 6 ? end - tok : 6; len > 0; len--) {
         uint64_t key = ns_piece_key(g->doc, (struct ns_range){tok, tok + len});
-        const uint64_t *at = ns_map_get(known, (struct ns_slice){(const char *)&key, sizeof key});
+        const uint64_t *at = ns_map_get(known, key_bytes(&key));
         if (at) {
             *after = tok + len;
             return &g->pieces.at[*at - 1];
@@ -547,7 +590,7 @@ static void read_headline(struct tagger *g, const struct ns_sent *sent, const st
         } else if (doc->toks[t].type == NS_TOKEN_WORD &&
                    (piece = known_at(g, known, t, end, &after))) {
             uint8_t what = piece->what;
-            term = piece->term;
+            term = piece->toks.end - piece->toks.begin == after - t ? piece->term : NULL;
             struct ns_piece *copy = add_piece(g, t, after);
             copy->what = what;
             copy->term = term;

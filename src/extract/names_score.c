@@ -61,7 +61,7 @@ static void weigh_words(const struct ns_doc *doc, struct ns_piece *piece)
     const struct ns_tok *tok = &doc->toks[begin];
     if (count >= 2 && count <= 5) {
         if (first & NS_CLASS_GIVEN)
-            score[PER] += common ? 2.5f : 6;
+            score[PER] += common ? count == 2 ? 4.5f : 2.5f : 6;
         else if (first & NS_CLASS_GIVEN_WEAK)
             score[PER] += common ? 1 : 4;
         else if (tok->span.end - tok->span.begin == 2 && (tok->shape & NS_SHAPE_DOT))

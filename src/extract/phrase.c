@@ -385,6 +385,17 @@ static uint32_t apposition_begin(const struct ns_finder *f, uint32_t begin, uint
     return start;
 }
 
+/* "Oran, however, said": the end of the subject without an aside of adverbs. */
+static uint32_t without_aside(const struct ns_finder *f, uint32_t begin, uint32_t end)
+{
+    uint32_t t = end - 1;
+    if (f->mark[t] != ',')
+        return end;
+    while (t > begin && is_adverb(f, t - 1))
+        t--;
+    return t + 1 < end && t > begin + 1 && f->mark[t - 1] == ',' ? t - 1 : end;
+}
+
 struct ns_range ns_subject_before(const struct ns_finder *f, uint32_t begin, uint32_t group)
 {
     struct ns_range none = {group, group};
@@ -409,7 +420,7 @@ struct ns_range ns_subject_before(const struct ns_finder *f, uint32_t begin, uin
     from = skip_opening(f, from, group);
     if (from >= group || (f->mark[last] == ',' && from >= last))
         return none;
-    return (struct ns_range){from, group};
+    return (struct ns_range){from, without_aside(f, from, group)};
 }
 
 struct ns_range ns_subject_of_clause(const struct ns_finder *f, uint32_t begin, uint32_t tok)

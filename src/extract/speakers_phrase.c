@@ -169,6 +169,22 @@ static uint32_t body_described(const struct ns_doc *doc, uint32_t head)
     return NS_NONE;
 }
 
+/* Does any role of the person name a state other than the United States? */
+static bool serves_another_state(const struct ns_doc *doc, uint32_t entity)
+{
+    for (size_t i = 0; i < doc->role_count; i++) {
+        struct ns_range toks = doc->roles[i].toks;
+        for (uint32_t t = toks.begin; t < toks.end && doc->roles[i].entity == entity; t++) {
+            if (doc->toks[t].mention == NS_NONE || !doc->mention_terms[doc->toks[t].mention])
+                continue;
+            struct ns_slice state = doc->mention_terms[doc->toks[t].mention]->stands_for;
+            if (state.len && !ns_slice_equal(state, NS_SLICE("United States")))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* "The administration" of the president whom the article names without another state. */
 static struct ns_slice presidents_administration(const struct ns_doc *doc, uint32_t head)
 {
@@ -179,11 +195,7 @@ static struct ns_slice presidents_administration(const struct ns_doc *doc, uint3
         struct ns_range toks = doc->roles[i].toks;
         if (!ns_doc_is(doc, toks.end - 1, "president") || toks.begin > head)
             continue;
-        struct ns_slice state = {NULL, 0};
-        for (uint32_t t = toks.begin; t < toks.end && !state.len; t++)
-            if (doc->toks[t].mention != NS_NONE && doc->mention_terms[doc->toks[t].mention])
-                state = doc->mention_terms[doc->toks[t].mention]->stands_for;
-        if (state.len && !ns_slice_equal(state, NS_SLICE("United States")))
+        if (serves_another_state(doc, doc->roles[i].entity))
             continue;
         struct ns_slice full = doc->entities[doc->roles[i].entity].canonical;
         size_t from = full.len;
