@@ -410,9 +410,8 @@ static void deadline_in(struct timespec *at, unsigned ms)
     }
 }
 
-/* Builds and publishes; one thread at a time, so that snapshots only ever grow. Returns whether it
- * was the complete one. */
-static bool publish(struct ns_corpus *c)
+/* Builds and publishes; one thread at a time, so that snapshots only ever grow. */
+static void publish(struct ns_corpus *c)
 {
     pthread_mutex_lock(&c->publish_mutex);
     pthread_mutex_lock(&c->mutex);
@@ -424,8 +423,15 @@ static bool publish(struct ns_corpus *c)
     uint64_t one = 1;
     while (write(c->wake_fd, &one, sizeof one) < 0 && errno == EINTR)
         ;
+    pthread_mutex_lock(&c->mutex);
+    if (complete && !c->complete_published) {
+        ns_trace("complete");
+        c->complete_published = true;
+        pthread_cond_broadcast(&c->moved);
+        pthread_cond_signal(&c->built); /* the builder's work is done */
+    }
+    pthread_mutex_unlock(&c->mutex);
     pthread_mutex_unlock(&c->publish_mutex);
-    return complete;
 }
 
 static void *run_builder(void *context)
@@ -435,22 +441,15 @@ static void *run_builder(void *context)
     while (!c->cancelled && !c->complete_published) {
         struct timespec due;
         deadline_in(&due, c->options.publish_ms);
-        while (!c->cancelled && !c->urgent &&
+        while (!c->cancelled && !c->urgent && !c->complete_published &&
                pthread_cond_timedwait(&c->built, &c->mutex, &due) == 0)
             ;
-        if (c->cancelled)
-            break;
-        if (!c->dirty && !c->urgent)
+        if (c->cancelled || c->complete_published || (!c->dirty && !c->urgent))
             continue;
         pthread_mutex_unlock(&c->mutex);
-        bool complete = publish(c);
+        publish(c);
         pthread_mutex_lock(&c->mutex);
-        if (complete) {
-            ns_trace("complete");
-            c->complete_published = true;
-        }
     }
-    pthread_cond_broadcast(&c->moved);
     pthread_mutex_unlock(&c->mutex);
     return NULL;
 }

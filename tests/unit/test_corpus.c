@@ -198,6 +198,31 @@ static void test_close_early(void **state)
     }
 }
 
+/* The first look may already be the last: then waiting for the end must end too. */
+static void test_first_is_last(void **state)
+{
+    (void)state;
+    const char *paths[] = {"-"};
+    for (int i = 0; i < 200; i++) {
+        struct ns_corpus_options o = {.paths = paths,
+                                      .path_count = 1,
+                                      .stream = NS_SLICE("Tide Turns\n\nIt did.\n"),
+                                      .rules = rules,
+                                      .publish_ms = 1};
+        struct ns_corpus *c = NULL;
+        struct ns_err err = {0};
+        assert_int_equal(ns_corpus_open(&o, &c, &err), NS_OK);
+        if (i % 2)
+            usleep(500);
+        ns_corpus_wait_first(c, 1, 1000);
+        ns_corpus_wait(c);
+        struct ns_snapshot *s = ns_corpus_take(c);
+        assert_true(s->complete);
+        ns_snapshot_release(s);
+        ns_corpus_close(c);
+    }
+}
+
 static void test_missing_and_stream(void **state)
 {
     (void)state;
@@ -226,7 +251,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_for_all_jobs),  cmocka_unit_test(test_counts),
         cmocka_unit_test(test_repetition_settles), cmocka_unit_test(test_focus_and_wake),
-        cmocka_unit_test(test_close_early),        cmocka_unit_test(test_missing_and_stream),
+        cmocka_unit_test(test_close_early),        cmocka_unit_test(test_first_is_last),
+        cmocka_unit_test(test_missing_and_stream),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
