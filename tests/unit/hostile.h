@@ -145,4 +145,12 @@ static inline void hostile_repeat(const char *piece, size_t count, struct ns_byt
         ns_bytes_add_text(out, piece);
 }
 
+/* In sanitizer builds limits of time mean little. */
+static inline bool hostile_slow(void)
+{
+    const char *slow = getenv("NS_SLOW");
+
+    return slow && *slow;
+}
+
 #endif

@@ -9,18 +9,6 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SLOWER 4
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer)
-#define SLOWER 4
-#endif
-#endif
-#ifndef SLOWER
-#define SLOWER 1
-#endif
-
 /* The hits as "[...]" one behind another. */
 static void check_hits(const char *pattern, bool literal, const char *text, const char *expected)
 {
@@ -153,7 +141,7 @@ static void check_time(const char *pattern, const char *name, struct ns_slice te
         best = ms < best ? ms : best;
     }
     *limited += status == NS_ERR_LIMIT;
-    if (best > 250 * SLOWER)
+    if (best > (hostile_slow() ? 2000 : 250))
         fail_msg("/%.60s/ on %s took %.0f ms", pattern, name, best);
 }
 
