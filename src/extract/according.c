@@ -45,7 +45,7 @@ static void add_before(const struct ns_finder *f, uint32_t begin, uint32_t tok,
     }
     while (begin < last && (ns_tok_gram(f, begin, NS_G_COORD) || f->mark[begin] == ','))
         begin++;
-    ns_candidate_add(c, (struct ns_range){begin, last});
+    ns_candidate_add(f, c, (struct ns_range){begin, last});
 }
 
 /* "According to the board, the bridge is safe": no apposition if a verb follows it at once. */
@@ -82,7 +82,7 @@ static void find_prep(struct ns_finder *f, const struct ns_cue_site *site)
         while (at < end && (f->mark[at] == ',' || f->mark[at] == ':'))
             at++;
         if (at < end)
-            ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, end)});
+            ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, end)});
     }
     propose(f, site, &c);
 }
@@ -97,7 +97,7 @@ static void find_asked(struct ns_finder *f, const struct ns_cue_site *site, uint
         comma++;
     if (!opens || comma >= end)
         return;
-    ns_candidate_add(&c, (struct ns_range){at, comma});
+    ns_candidate_add(f, &c, (struct ns_range){at, comma});
     propose(f, site, &c);
 }
 
@@ -115,14 +115,14 @@ static void find_spoken(struct ns_finder *f, const struct ns_cue_site *site, uin
         return;
     if (at < end && ns_prep_of(f, at) && !(site->entry->takes & NS_TAKES_TO)) {
         c.cue.end = ++at;
-        ns_candidate_add(&c, (struct ns_range){at, ns_np_content_end(f, at, end)});
+        ns_candidate_add(f, &c, (struct ns_range){at, ns_np_content_end(f, at, end)});
     } else if (at < end && (!f->mark[at] || f->mark[at] == 'o')) {
-        ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, end)});
+        ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, end)});
     } else {
         enum ns_before before = ns_content_before(f, site->begin, c.source.begin, &c);
         if (before == NS_BEFORE_NOTHING && c.cue.end - c.cue.begin > 1) {
             c.cue.end--; /* "did not | respond": the act itself is all the content there is */
-            ns_candidate_add(&c, (struct ns_range){c.cue.end, site->verb.end});
+            ns_candidate_add(f, &c, (struct ns_range){c.cue.end, site->verb.end});
         }
     }
     propose(f, site, &c);
@@ -147,10 +147,10 @@ static void find_phrase(struct ns_finder *f, const struct ns_cue_site *site)
     if (!behind_only) {
         struct ns_range subject = ns_subject_before(f, site->begin, site->verb.begin);
         if (!ns_range_empty(subject) && !f->mark[subject.end - 1])
-            ns_candidate_add(&c, subject);
+            ns_candidate_add(f, &c, subject);
     }
     if (!f->mark[at] || f->mark[at] == 'o')
-        ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, end)});
+        ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, end)});
     propose(f, site, &c);
 }
 
@@ -195,7 +195,7 @@ static void find_colon(struct ns_finder *f, const struct ns_sent *sent, uint32_t
                              .verb = {colon, colon + 1},
                              .rule = NS_RULE_COLON};
     uint32_t stop = line && !block->headline && !quoted ? block->toks.end : end;
-    ns_candidate_add(&c, (struct ns_range){colon + 1, ns_without_stop(f, colon + 1, stop)});
+    ns_candidate_add(f, &c, (struct ns_range){colon + 1, ns_without_stop(f, colon + 1, stop)});
     ns_vec_push(&f->found, c);
 }
 

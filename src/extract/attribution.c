@@ -94,6 +94,9 @@ static float least_of(const struct ns_finder *f, const struct ns_candidate *c)
         return 0.6f;
     if (cue->neg == NS_KIND_NO_COMMENT && c->negated && !ns_range_empty(c->source))
         return 0.5f;
+    if (cue->class == NS_CUE_PHRASE && !ns_range_empty(c->source) &&
+        f->doc->toks[c->content[0].begin].quote != NS_NONE)
+        return 0.6f;
     if (!ns_range_empty(c->via) && !ns_range_empty(c->source))
         return 0.65f;
     if (cue->kind == NS_KIND_THREAT && c->rule == NS_RULE_TO)
@@ -204,12 +207,24 @@ static uint32_t block_of(const struct ns_doc *doc, const struct ns_candidate *c)
     return doc->blocks[doc->toks[c->cue.begin].block].index;
 }
 
+/* "Oran," without its comma; "Oran, the mayor," keeps both of its. */
+static struct ns_range trimmed(const struct ns_finder *f, struct ns_range source)
+{
+    if (ns_range_empty(source) || f->mark[source.end - 1] != ',')
+        return source;
+    for (uint32_t t = source.begin; t + 1 < source.end; t++)
+        if (f->mark[t] == ',')
+            return source;
+    source.end--;
+    return source;
+}
+
 static struct ns_attribution attribution_of(const struct ns_finder *f, const struct ns_candidate *c,
                                             struct ns_speakers *speakers)
 {
     const struct ns_doc *doc = f->doc;
     struct ns_attribution a = {.speaker_entity = NS_NONE, .same_as = NS_NONE};
-    a.source = ns_doc_bytes_of(doc, c->source);
+    a.source = ns_doc_bytes_of(doc, trimmed(f, c->source));
     a.cue = ns_doc_bytes_of(doc, c->cue);
     a.content = ns_arena_array(doc->out, struct ns_range, c->content_count);
     for (size_t i = 0; i < c->content_count; i++)

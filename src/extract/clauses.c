@@ -95,7 +95,7 @@ static bool add_right(const struct frame *fr, enum ns_rule rule, uint32_t from, 
     c.cue = cue;
     if (to <= from)
         return false;
-    ns_candidate_add(&c, (struct ns_range){from, to});
+    ns_candidate_add(fr->f, &c, (struct ns_range){from, to});
     propose(fr, &c);
     return true;
 }
@@ -272,9 +272,9 @@ static bool read_broken(const struct frame *fr)
     bool opening =
         begin < comma && ns_tok_gram(f, begin, NS_G_PREP | NS_G_SUBORD | NS_G_ADVERB | NS_G_TIME);
     if (!opening || ns_tok_gram(f, begin, NS_G_DET | NS_G_PRONOUN))
-        ns_candidate_add(&c, (struct ns_range){begin, comma});
+        ns_candidate_add(f, &c, (struct ns_range){begin, comma});
     uint32_t next = fr->pos + 1;
-    ns_candidate_add(&c, (struct ns_range){next, ns_content_end(f, next, fr->end)});
+    ns_candidate_add(f, &c, (struct ns_range){next, ns_content_end(f, next, fr->end)});
     propose(fr, &c);
     return true;
 }
@@ -300,7 +300,7 @@ static bool read_left(const struct frame *fr)
     if ((before == NS_BEFORE_QUOTE && quote_next) ||
         (before == NS_BEFORE_CLAUSE && at < fr->end && goes_on(fr, at))) {
         c.rule = NS_RULE_MIDDLE;
-        ns_candidate_add(&c, (struct ns_range){at + 1, ns_content_end(f, at + 1, fr->end)});
+        ns_candidate_add(f, &c, (struct ns_range){at + 1, ns_content_end(f, at + 1, fr->end)});
     }
     propose(fr, &c);
     return true;
@@ -346,7 +346,8 @@ static bool read_inverted(const struct frame *fr)
         quote++;
     if (quote + 1 < fr->end && f->mark[quote] == ',' && f->mark[quote + 1] == 'o' &&
         before == NS_BEFORE_QUOTE)
-        ns_candidate_add(&c, (struct ns_range){quote + 1, ns_content_end(f, quote + 1, fr->end)});
+        ns_candidate_add(f, &c,
+                         (struct ns_range){quote + 1, ns_content_end(f, quote + 1, fr->end)});
     propose(fr, &c);
     return true;
 }
@@ -389,7 +390,7 @@ static void read_passive(struct frame *fr)
     if (ns_range_empty(patient) || relative)
         return;
     if (!empty)
-        ns_candidate_add(&c, patient);
+        ns_candidate_add(f, &c, patient);
     uint32_t by = at;
     while (by < fr->end && by < at + 3 && !ns_tok_is(f, by, "by") && !f->mark[by])
         by++;
@@ -402,15 +403,15 @@ static void read_passive(struct frame *fr)
             if (agent.end < fr->end && !f->mark[agent.end] &&
                 ns_tok_gram(f, agent.end, NS_G_PREP | NS_G_SUBORD))
                 ns_candidate_add(
-                    &c, (struct ns_range){agent.end, ns_np_content_end(f, agent.end, fr->end)});
+                    f, &c, (struct ns_range){agent.end, ns_np_content_end(f, agent.end, fr->end)});
             propose(fr, &c);
             return;
         }
     }
     if (at < fr->end && !f->mark[at] && !ns_tok_is(f, at, "by"))
-        ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
+        ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
     if (at < fr->end && f->mark[at] == 'o')
-        ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
+        ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
     propose(fr, &c);
 }
 
@@ -434,13 +435,13 @@ static void read_carrier(struct frame *fr)
             while (at < fr->end && (f->mark[at] == ':' || f->mark[at] == ','))
                 at++;
             if (at < fr->end)
-                ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
+                ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
         }
     } else if (at < fr->end && (f->mark[at] == 'o' || f->mark[at] == ':' || f->mark[at] == ',')) {
         while (at < fr->end && (f->mark[at] == ':' || f->mark[at] == ','))
             at++;
         if (at < fr->end && f->mark[at] == 'o')
-            ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
+            ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
     }
     propose(fr, &c);
 }

@@ -47,13 +47,27 @@ void ns_finder_close(struct ns_finder *f)
     ns_vec_free(&f->found);
 }
 
-void ns_candidate_add(struct ns_candidate *c, struct ns_range piece)
+static void add_piece(const struct ns_finder *f, struct ns_candidate *c, struct ns_range piece)
 {
-    if (ns_range_empty(piece) || c->content_count == NS_PIECES)
-        return;
-    if (c->content_count && c->content[c->content_count - 1].end == piece.begin) {
+    if (c->content_count && c->content[c->content_count - 1].end == piece.begin &&
+        f->doc->toks[piece.begin].block == f->doc->toks[piece.begin - 1].block) {
         c->content[c->content_count - 1].end = piece.end;
         return;
     }
-    c->content[c->content_count++] = piece;
+    if (c->content_count < NS_PIECES)
+        c->content[c->content_count++] = piece;
+}
+
+void ns_candidate_add(const struct ns_finder *f, struct ns_candidate *c, struct ns_range piece)
+{
+    uint32_t from = piece.begin;
+    if (ns_range_empty(piece))
+        return;
+    for (uint32_t t = from + 1; t < piece.end; t++) {
+        if (f->doc->toks[t].block != f->doc->toks[t - 1].block) {
+            add_piece(f, c, (struct ns_range){from, t});
+            from = t;
+        }
+    }
+    add_piece(f, c, (struct ns_range){from, piece.end});
 }

@@ -56,8 +56,9 @@ void ns_finder_open(struct ns_finder *f, const struct ns_doc *doc,
                     const struct ns_cue_table *table);
 void ns_finder_close(struct ns_finder *f);
 
-/* Adds a piece of content; one that continues the last becomes part of it. */
-void ns_candidate_add(struct ns_candidate *c, struct ns_range piece);
+/* Adds a piece of content, cut where a paragraph ends; one that continues the last becomes part of
+ * it. */
+void ns_candidate_add(const struct ns_finder *f, struct ns_candidate *c, struct ns_range piece);
 
 /* Families. Each looks at one site and adds what it finds to f->found. */
 void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site);    /* verbs */

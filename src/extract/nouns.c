@@ -16,16 +16,16 @@ static bool read_content(const struct ns_finder *f, const struct ns_cue_site *si
     if (at >= end)
         return false;
     if ((cue->takes & NS_TAKES_THAT) && ns_tok_is(f, at, "that") && at + 1 < end) {
-        ns_candidate_add(c, (struct ns_range){at, ns_content_end(f, at, end)});
+        ns_candidate_add(f, c, (struct ns_range){at, ns_content_end(f, at, end)});
     } else if ((cue->takes & NS_TAKES_WH) && ns_tok_gram(f, at, NS_G_WH)) {
-        ns_candidate_add(c, (struct ns_range){at, ns_content_end(f, at, end)});
+        ns_candidate_add(f, c, (struct ns_range){at, ns_content_end(f, at, end)});
     } else if ((cue->takes & NS_TAKES_TO) && ns_tok_is(f, at, "to") && at + 1 < end) {
-        ns_candidate_add(c, (struct ns_range){at, ns_content_end(f, at, end)});
+        ns_candidate_add(f, c, (struct ns_range){at, ns_content_end(f, at, end)});
     } else if (takes_prep(f, cue, at) && at + 1 < end) {
         c->cue.end = at + 1;
-        ns_candidate_add(c, (struct ns_range){at + 1, ns_np_content_end(f, at + 1, end)});
+        ns_candidate_add(f, c, (struct ns_range){at + 1, ns_np_content_end(f, at + 1, end)});
     } else if ((cue->takes & NS_TAKES_QUOTE) && f->mark[at] == 'o') {
-        ns_candidate_add(c, (struct ns_range){at, ns_content_end(f, at, end)});
+        ns_candidate_add(f, c, (struct ns_range){at, ns_content_end(f, at, end)});
     } else {
         return false;
     }
@@ -122,7 +122,7 @@ void ns_find_adjectives(struct ns_finder *f, const struct ns_cue_site *site)
                     ns_tok_gram(f, at, NS_G_PRONOUN | NS_G_DET) && ns_has_finite(f, at + 1, end);
         if (!bare)
             return;
-        ns_candidate_add(&c, (struct ns_range){at, ns_content_end(f, at, end)});
+        ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, end)});
     }
     ns_vec_push(&f->found, c);
 }

@@ -35,7 +35,7 @@ static void add_chain(const struct ns_finder *f, struct ns_candidate *c, uint32_
          at = f->doc->quotes[at].before)
         chain[count++] = at;
     while (count > 0)
-        ns_candidate_add(c, f->doc->quotes[chain[--count]].toks);
+        ns_candidate_add(f, c, f->doc->quotes[chain[--count]].toks);
 }
 
 static enum ns_before quote_before(const struct ns_finder *f, uint32_t begin, uint32_t q,
@@ -51,7 +51,7 @@ static enum ns_before quote_before(const struct ns_finder *f, uint32_t begin, ui
             begin++;
         from = f->mark[from - 1] == ':' ? from : begin;
     }
-    ns_candidate_add(c, (struct ns_range){from, quote->toks.end});
+    ns_candidate_add(f, c, (struct ns_range){from, quote->toks.end});
     return NS_BEFORE_QUOTE;
 }
 
@@ -97,8 +97,8 @@ enum ns_before ns_content_before(const struct ns_finder *f, uint32_t begin, uint
         if (f->mark[t] == 'c')
             return f->mark[t - 1] == ',' || !ns_has_finite(f, t, last)
                        ? NS_BEFORE_NOTHING
-                       : (ns_candidate_add(c, (struct ns_range){from, last}), NS_BEFORE_CLAUSE);
-    ns_candidate_add(c, (struct ns_range){from, last});
+                       : (ns_candidate_add(f, c, (struct ns_range){from, last}), NS_BEFORE_CLAUSE);
+    ns_candidate_add(f, c, (struct ns_range){from, last});
     return NS_BEFORE_CLAUSE;
 }
 
@@ -132,7 +132,7 @@ static uint32_t add_going_on(const struct ns_finder *f, struct ns_candidate *c, 
         if (q + 1 >= f->doc->quote_count || f->doc->quotes[q + 1].before != q)
             break;
         q++;
-        ns_candidate_add(c, f->doc->quotes[q].toks);
+        ns_candidate_add(f, c, f->doc->quotes[q].toks);
     }
     return f->doc->quotes[q].toks.end;
 }
@@ -152,7 +152,7 @@ void ns_continue_quotes(const struct ns_finder *f, uint32_t end, struct ns_candi
         const struct ns_quote *quote = &f->doc->quotes[q];
         if (attributed_itself(f, quote))
             break;
-        ns_candidate_add(c, quote->toks);
+        ns_candidate_add(f, c, quote->toks);
         end = quote->goes_on ? add_going_on(f, c, q) : quote->toks.end;
     }
 }
