@@ -279,7 +279,8 @@ struct ns_encoding ns_detect_legacy(struct ns_slice bytes, size_t valid)
     struct ns_slice sample = {bytes.at + from, len};
 
     weigh_utf8(sample, &good, &bad);
-    if (good >= bad)
+    /* Legacy text hardly ever holds a well-formed sequence: some are proof of damaged UTF-8. */
+    if (good * 4 >= bad)
         return utf8;
     struct high_bytes high = weigh_1252(sample);
     if (high.smart * 2 >= high.count && high.unlikely * 8 <= high.count)

@@ -40,6 +40,10 @@ unit_programs += tests/unit/test_pattern
 tests_unit_test_pattern_SOURCES = tests/unit/test_pattern.c tests/unit/hostile.h
 unit_programs += tests/unit/test_query
 tests_unit_test_query_SOURCES = tests/unit/test_query.c
+unit_programs += tests/unit/test_list
+tests_unit_test_list_SOURCES = tests/unit/test_list.c
+unit_programs += tests/unit/test_decode
+tests_unit_test_decode_SOURCES = tests/unit/test_decode.c tests/unit/hostile.h
 
 # --- end ---
 if HAVE_CMOCKA
