@@ -17,7 +17,6 @@ struct ns_cluster {
     uint32_t best;             /* mention with the fullest name */
     uint32_t best_tokens;
     uint32_t next;  /* persons: 1 + index of the next one of the same family name */
-    uint32_t seen;  /* persons: 1 + the last mention so far */
     uint32_t first; /* first mention */
     uint32_t fulls; /* persons: times named in full */
     char gender;

@@ -225,6 +225,36 @@ static bool is_single(const struct ns_doc *doc, uint32_t mention)
     return toks.end - toks.begin == 1;
 }
 
+/* The form of the name that stands most often, the longer of two: "Donald Trump" over one "Donald
+ * J. Trump". Capitals throughout count only where there is nothing else. */
+static void choose_forms(struct ns_joiner *j)
+{
+    const struct ns_doc *doc = j->doc;
+    struct ns_map *counts = ns_map_new();
+    uint32_t *best = ns_arena_array(doc->scratch, uint32_t, j->clusters.len);
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t m = 0; m < doc->mention_count; m++) {
+            if (doc->mentions[m].entity != NS_ENTITY_PER || is_single(doc, m) || is_shouted(doc, m))
+                continue;
+            struct ns_cluster *cluster = &j->clusters.at[j->of[m]];
+            struct ns_range toks = core(doc, doc->mention_toks[m]);
+            uint64_t key[2] = {j->of[m], ns_piece_key(doc, doc->mention_toks[m])};
+            uint64_t *count = ns_map_put(counts, (struct ns_slice){(const char *)key, sizeof key});
+            if (round == 0) {
+                ++*count;
+                continue;
+            }
+            uint32_t weight = (uint32_t)*count * 16 + (toks.end - toks.begin);
+            if (weight <= best[j->of[m]])
+                continue;
+            best[j->of[m]] = weight;
+            cluster->best = m;
+            cluster->best_tokens = toks.end - toks.begin;
+        }
+    }
+    ns_map_free(counts);
+}
+
 void ns_join_persons(struct ns_joiner *j)
 {
     struct ns_doc *doc = j->doc;
@@ -242,6 +272,6 @@ void ns_join_persons(struct ns_joiner *j)
             continue;
         if (j->of[m] == NS_NONE)
             join_single(j, m);
-        j->clusters.at[j->of[m]].seen = m + 1;
     }
+    choose_forms(j);
 }

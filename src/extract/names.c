@@ -629,7 +629,9 @@ static void keep_mentions(struct ns_doc *doc, const struct ns_pieces *pieces)
         if (piece->what == NS_PIECE_OTHER)
             continue;
         doc->mention_toks[count] = piece->toks;
-        doc->mention_terms[count] = piece->term;
+        /* A term of another type was only a namesake. */
+        doc->mention_terms[count] =
+            piece->term && what_of_term(piece->term) == piece->what ? piece->term : NULL;
         doc->mention_titles[count] = piece->title;
         doc->mentions[count] = (struct ns_mention){ns_doc_bytes_of(doc, piece->toks), piece->what};
         for (uint32_t t = piece->toks.begin; t < piece->toks.end; t++)

@@ -298,16 +298,28 @@ static struct ns_map *parts_of_long(const struct ns_doc *doc, const struct ns_pi
     return parts;
 }
 
+/* A listed town, not a state or its capital: its name may be a family's. */
+static bool is_small_place(const struct ns_piece *piece)
+{
+    return piece->term && piece->term->what == NS_TERM_PLACE && !piece->term->stands_for.len;
+}
+
 static void follow_long(const struct ns_doc *doc, struct ns_pieces *pieces)
 {
     struct ns_map *parts = parts_of_long(doc, pieces);
     for (size_t i = 0; i < pieces->len; i++) {
         struct ns_piece *piece = &pieces->at[i];
-        if (piece->toks.end - piece->toks.begin != 1 || piece->fixed)
+        if (piece->toks.end - piece->toks.begin != 1)
             continue;
         const uint64_t *bits = ns_map_get(parts, bytes_of(&piece->key));
-        if (!bits)
+        if (!bits || (piece->fixed && !(*bits & IS_FAMILY && is_small_place(piece))))
             continue;
+        if (piece->fixed) {
+            piece->fixed = false;
+            piece->score[LOC] = 3;
+            weigh_before(doc, piece);
+            weigh_behind(doc, piece);
+        }
         if (*bits & IS_FAMILY)
             piece->score[PER] += 7, piece->weak = false;
         else if (*bits & IS_GIVEN)

@@ -86,7 +86,8 @@ static uint32_t role_begin(const struct ns_doc *doc, uint32_t begin, struct ns_r
             t = doc->mention_toks[doc->toks[before - 1].mention].begin;
             break;
         }
-        if (!is_upper(doc, before) && has_class(doc, before, NS_CLASS_ROLE_END))
+        if ((!is_upper(doc, before) || doc->toks[before].first) &&
+            has_class(doc, before, NS_CLASS_ROLE_END))
             described = true;
         else if (!described)
             break;

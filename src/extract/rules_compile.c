@@ -403,11 +403,11 @@ static enum ns_status compile_terms(struct compiler *c, struct ns_err *err)
     const struct ns_lexicon *outlets = rules->lists[NS_LIST_OUTLETS];
     const struct ns_lexicon *aliases = rules->lists[NS_LIST_ALIASES];
     enum ns_status status = NS_OK;
-    /* Aliases first: among equal terms the earlier one wins, and theirs join names. */
-    for (size_t i = 0; i < ns_lexicon_count(aliases) && status == NS_OK; i++)
-        status = add_alias(c, ns_lexicon_at(aliases, i), err);
+    /* Among equal terms the earlier one wins: places know their states, aliases join names. */
     for (size_t i = 0; i < ns_lexicon_count(places); i++)
         add_place(c, ns_lexicon_at(places, i));
+    for (size_t i = 0; i < ns_lexicon_count(aliases) && status == NS_OK; i++)
+        status = add_alias(c, ns_lexicon_at(aliases, i), err);
     for (size_t i = 0; i < ns_lexicon_count(organisations); i++)
         add_organisation(c, ns_lexicon_at(organisations, i));
     for (size_t i = 0; i < ns_lexicon_count(outlets); i++)

@@ -135,7 +135,8 @@ static const struct ns_term *listed_body(const struct ns_doc *doc, struct ns_ran
 static struct ns_slice full_phrase(const struct ns_doc *doc, uint32_t head)
 {
     for (uint32_t t = head; t > 1; t--) {
-        if (doc->toks[t - 1].word != doc->toks[head].word || doc->toks[t - 2].mention == NS_NONE)
+        if (doc->toks[t - 1].word != doc->toks[head].word || doc->toks[t - 1].mention != NS_NONE ||
+            doc->toks[t - 2].mention == NS_NONE)
             continue;
         uint32_t mention = doc->toks[t - 2].mention;
         return ns_clean_name(

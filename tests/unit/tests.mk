@@ -45,6 +45,16 @@ tests_unit_test_list_SOURCES = tests/unit/test_list.c
 unit_programs += tests/unit/test_decode
 tests_unit_test_decode_SOURCES = tests/unit/test_decode.c tests/unit/hostile.h
 
+# Extraction: an invented text through the whole extractor.
+extracting_sources = tests/unit/extracting.c tests/unit/extracting.h tests/unit/invented.c \
+	tests/unit/invented.h
+unit_programs += tests/unit/test_names
+tests_unit_test_names_SOURCES = tests/unit/test_names.c $(extracting_sources)
+unit_programs += tests/unit/test_entities
+tests_unit_test_entities_SOURCES = tests/unit/test_entities.c $(extracting_sources)
+unit_programs += tests/unit/test_speakers
+tests_unit_test_speakers_SOURCES = tests/unit/test_speakers.c $(extracting_sources)
+
 # --- end ---
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_programs)

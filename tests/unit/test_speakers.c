@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who is answerable, on invented text. The source is marked with [ ] in the text and given to the
+ * resolver as it stands; several are resolved in order, the last one is checked.
+ */
+#include "extract/doc.h"
+#include "extract/speakers.h"
+#include "extracting.h"
+
+#include "naysay/vec.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+struct speaker_case {
+    const char *text, *name; /* "": nobody */
+    enum ns_resolved how;
+};
+
+/* The text without its brackets, and the ranges that stood between them. */
+static char *unmarked(const char *marked, struct ns_range *sources, size_t *count)
+{
+    char *text = ns_alloc(strlen(marked) + 1);
+    uint32_t len = 0;
+    *count = 0;
+    for (; *marked; marked++) {
+        if (*marked == '[')
+            sources[*count].begin = len;
+        else if (*marked == ']')
+            sources[(*count)++].end = len;
+        else
+            text[len++] = *marked;
+    }
+    return text;
+}
+
+static bool check(const struct speaker_case *c)
+{
+    struct ns_range sources[16];
+    size_t count;
+    char *text = unmarked(c->text, sources, &count);
+    struct ns_article *article =
+        invented_article(&(struct invented){.path = "invented", .text = text});
+    struct ns_arena *arena = ns_arena_new(0);
+    struct ns_doc *doc = ns_doc_new(article, extracting_rules(), arena);
+    struct ns_speaker got = {.how = NS_RESOLVED_UNKNOWN};
+    ns_names_find(doc);
+    ns_entities_join(doc);
+    struct ns_speakers *speakers = ns_speakers_new(doc);
+    for (size_t i = 0; i < count; i++)
+        got = ns_speakers_resolve(speakers, sources[i], sources[i].end + 1);
+    bool right = ns_slice_equal(got.name, ns_slice_of(c->name)) && got.how == c->how &&
+                 (got.how == NS_RESOLVED_UNKNOWN || got.reason.len > 0);
+    if (!right)
+        print_error("%s\n  want '%s' (%s)\n  got  '%.*s' (%s: %.*s)\n", c->text, c->name,
+                    ns_resolved_name(c->how), (int)got.name.len, got.name.at,
+                    ns_resolved_name(got.how), (int)got.reason.len, got.reason.at);
+    ns_doc_free(doc);
+    ns_arena_free(arena);
+    ns_arena_free(article->arena);
+    free(text);
+    return right;
+}
+
+static void check_all(const struct speaker_case *cases, size_t count)
+{
+    unsigned wrong = 0;
+    for (size_t i = 0; i < count; i++)
+        wrong += !check(&cases[i]);
+    assert_int_equal(wrong, 0);
+}
+#define CHECK(cases) check_all(cases, sizeof(cases) / sizeof *(cases))
+
+static void named(void **state)
+{
+    (void)state;
+    static const struct speaker_case cases[] = {
+        {"N\n\n[Pentagon spokesman Peter Harbin] said it rained.", "Peter Harbin",
+         NS_RESOLVED_NAMED},
+        {"N\n\n[Gen. Philip Brandlow, NATO's supreme allied commander,] said so.",
+         "Philip Brandlow", NS_RESOLVED_NAMED},
+        {"N\n\n[Another Pentagon spokesman, Adrian Roth,] said so.", "Adrian Roth",
+         NS_RESOLVED_NAMED},
+        {"N\n\nPeter Harbin came. It rained, [Harbin] said.", "Peter Harbin", NS_RESOLVED_ALIAS},
+        {"N\n\n[Syria's foreign minister, Walid Haddad,] said so.", "Walid Haddad",
+         NS_RESOLVED_NAMED},
+        {"N\n\n[Anna Veldt, a former aide to President Viktor Orlan,] said so.", "Anna Veldt",
+         NS_RESOLVED_NAMED},
+        {"N\n\n[Ambassador to the United Nations Nora Hale] said so.", "Nora Hale",
+         NS_RESOLVED_NAMED},
+        {"N\n\n[Peter Harbin and Anna Veldt] said so.", "Peter Harbin and Anna Veldt",
+         NS_RESOLVED_NAMED},
+        {"N\n\nIt rained, [Ivanko] said.", "Ivanko", NS_RESOLVED_NAMED},
+    };
+    CHECK(cases);
+}
+
+static void pronouns(void **state)
+{
+    (void)state;
+    static const struct speaker_case cases[] = {
+        {"N\n\n[Peter Harbin] said it rained. [He] said it was cold.", "Peter Harbin",
+         NS_RESOLVED_PRONOUN},
+        {"N\n\n[Anna Veldt] met Peter Harbin and said it rained. [She] said it was cold.",
+         "Anna Veldt", NS_RESOLVED_PRONOUN},
+        {"N\n\n[Peter Harbin] said it rained.\n\nAnna Veldt came to the river.\n\n[He] said no.",
+         "Peter Harbin", NS_RESOLVED_PRONOUN},
+        /* Who was asked answers. */
+        {"N\n\n[Anna Veldt] asked Peter Harbin whether it rained.\n\n\"It did,\" [he] said.",
+         "Peter Harbin", NS_RESOLVED_PRONOUN},
+        /* Nobody of that sex: better nobody than somebody. */
+        {"N\n\n[Peter Harbin] said it rained. [She] said it was cold.", "", NS_RESOLVED_UNKNOWN},
+        {"N\n\nIt rained. [He] said it was cold.", "", NS_RESOLVED_UNKNOWN},
+        {"N\n\n[The Pentagon] said it rained. [It] said it was cold.", "Department of Defense",
+         NS_RESOLVED_PRONOUN},
+        {"N\n\nThe clerk, Peter Harbin, [who] said it rained, left.", "Peter Harbin",
+         NS_RESOLVED_PRONOUN},
+        {"N\n\nThe noise, [who] said it rained, left.", "", NS_RESOLVED_UNKNOWN},
+        {"N\n\n[They] said it rained.", "", NS_RESOLVED_UNKNOWN},
+    };
+    CHECK(cases);
+}
+
+static void bodies(void **state)
+{
+    (void)state;
+    static const struct speaker_case cases[] = {
+        {"N\n\n[The Pentagon] said so.", "Department of Defense", NS_RESOLVED_ALIAS},
+        {"N\n\n[Moscow] said so.", "Russia", NS_RESOLVED_ALIAS},
+        {"N\n\n[The Kremlin] said so.", "Kremlin", NS_RESOLVED_NAMED},
+        {"N\n\n[The Russians] said so.", "Russia", NS_RESOLVED_ALIAS},
+        {"N\n\n[The Russian government] said so.", "Russia", NS_RESOLVED_ALIAS},
+        {"N\n\n[A Pentagon statement] said so.", "Department of Defense", NS_RESOLVED_ALIAS},
+        {"N\n\n[The Obama administration] said so.", "Obama administration", NS_RESOLVED_NAMED},
+        {"N\n\nThe Harlow campaign came. [The campaign] said so.", "Harlow campaign",
+         NS_RESOLVED_PRONOUN},
+        {"N\n\nThe Egyptian Interior Ministry knew. [The ministry] said so.",
+         "Egyptian Ministry of the Interior", NS_RESOLVED_PRONOUN},
+        {"N\n\n[A spokesman for the Velmar River Council] said so.", "Velmar River Council",
+         NS_RESOLVED_ALIAS},
+        {"N\n\n[The U.S.-led coalition] said so.", "U.S.-led coalition", NS_RESOLVED_NAMED},
+    };
+    CHECK(cases);
+}
+
+static void described(void **state)
+{
+    (void)state;
+    static const struct speaker_case cases[] = {
+        {"N\n\nGen. Philip Brandlow came. [The general] said so.", "Philip Brandlow",
+         NS_RESOLVED_PRONOUN},
+        {"N\n\nSen. Martha Quill came. [The senator] said so.", "Martha Quill",
+         NS_RESOLVED_PRONOUN},
+        {"N\n\nPentagon spokesman Peter Harbin came. [The spokesman] said so.", "Peter Harbin",
+         NS_RESOLVED_PRONOUN},
+        /* The name comes later. */
+        {"N\n\n[A Russian general] threatened to fire.\n\nIt rained.\n\nRussian Maj. Gen. Igor "
+         "Petrenko spoke.",
+         "Igor Petrenko", NS_RESOLVED_PRONOUN},
+        {"N\n\n[A spokesman for the U.S.-led coalition in Baghdad] would not answer. It rained, "
+         "spokesman Col. Ian Dorrell said.",
+         "Ian Dorrell", NS_RESOLVED_PRONOUN},
+        /* Another side's general is not meant. */
+        {"N\n\n[A Syrian general] threatened to fire.\n\nRussian Maj. Gen. Igor Petrenko spoke.",
+         "Syrian general", NS_RESOLVED_ANONYMOUS},
+        /* A prime minister is no defense minister. */
+        {"N\n\nPrime Minister Helen Brandt came. [The defense minister] said so.",
+         "defense minister", NS_RESOLVED_ANONYMOUS},
+    };
+    CHECK(cases);
+}
+
+static void anonymous(void **state)
+{
+    (void)state;
+    static const struct speaker_case cases[] = {
+        {"N\n\n[a senior U.S. official] said so.", "senior U.S. official", NS_RESOLVED_ANONYMOUS},
+        {"N\n\n[A senior U.S. official] said so. [The senior official] said more.",
+         "senior U.S. official", NS_RESOLVED_ANONYMOUS},
+        {"N\n\n[U.S. officials] said so.", "U.S. officials", NS_RESOLVED_ANONYMOUS},
+        {"N\n\n[one senior administration official] said so.", "senior administration official",
+         NS_RESOLVED_ANONYMOUS},
+        {"N\n\n[Critics] said so.", "", NS_RESOLVED_ANONYMOUS},
+        {"N\n\n[Sources close to the talks] said so.", "", NS_RESOLVED_ANONYMOUS},
+        {"N\n\n[Residents of the town] said so.", "", NS_RESOLVED_ANONYMOUS},
+        {"N\n\n[reports] said so.", "", NS_RESOLVED_ANONYMOUS},
+        {"N\n\nIt rained.", "", NS_RESOLVED_UNKNOWN},
+    };
+    CHECK(cases);
+}
+
+static void hostile_sources(void **state)
+{
+    (void)state;
+    static const struct speaker_case cases[] = {
+        {"N\n\n[,,] said so.", "", NS_RESOLVED_UNKNOWN},
+        {"N\n\n[the] said so.", "", NS_RESOLVED_UNKNOWN},
+        {"N\n\n[(-)] said so.", "", NS_RESOLVED_UNKNOWN},
+        {"N\n\n[of of of] said so.", "", NS_RESOLVED_UNKNOWN},
+    };
+    unsigned named_somebody = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        named_somebody += !check(&cases[i]);
+    assert_int_equal(named_somebody, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(named),     cmocka_unit_test(pronouns),  cmocka_unit_test(bodies),
+        cmocka_unit_test(described), cmocka_unit_test(anonymous), cmocka_unit_test(hostile_sources),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
