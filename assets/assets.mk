@@ -49,3 +49,13 @@ zshcompletiondir = $(datadir)/zsh/site-functions
 dist_zshcompletion_DATA = assets/completions/_naysay
 fishcompletiondir = $(datadir)/fish/vendor_completions.d
 dist_fishcompletion_DATA = assets/completions/naysay.fish
+
+# The manual's sections on keys and settings come from the program itself.
+EXTRA_DIST += assets/man/naysay.1.in assets/man/fill.awk
+nodist_man_MANS = assets/man/naysay.1
+CLEANFILES += assets/man/naysay.1
+assets/man/naysay.1: assets/man/naysay.1.in assets/man/fill.awk naysay$(EXEEXT)
+	@$(MKDIR_P) assets/man
+	$(AM_V_GEN)NAYSAY_DATADIR='$(abs_top_srcdir)/assets' awk -v program=./naysay$(EXEEXT) \
+		-v version='$(PACKAGE_VERSION)' -f $(srcdir)/assets/man/fill.awk \
+		$(srcdir)/assets/man/naysay.1.in >$@.part && mv $@.part $@
