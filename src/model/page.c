@@ -115,19 +115,40 @@ static void add_head(struct ns_page *page, struct ns_ranges *cut)
     add_meta(page);
 }
 
-/* Neighbours of one role that is no text of the article stand together under one label. */
+/* What is not the article's own text. */
 static bool is_furniture(enum ns_role role)
 {
     return role != NS_ROLE_BODY && role != NS_ROLE_TITLE;
 }
 
-static void add_blocks(struct ns_page *page, struct ns_ranges *cut)
+/* Byline and the like are known by their place and look; the rest says what it is. */
+static bool is_labelled(enum ns_role role)
+{
+    return role == NS_ROLE_BOILERPLATE || role == NS_ROLE_CAPTION;
+}
+
+/* Blocks that stand before the first block of title or text. */
+static uint32_t leading_blocks(const struct ns_article *a)
+{
+    uint32_t count = 0;
+    while (count < a->block_count && !ns_role_counts(a->blocks[count].role))
+        count++;
+    return count < a->block_count ? count : 0;
+}
+
+enum which { ALL, BOILERPLATE, OTHERS };
+
+/* Neighbours of one role that is no text of the article stand together under one label. */
+static void add_range(struct ns_page *page, uint32_t from, uint32_t to, enum which which,
+                      struct ns_ranges *cut)
 {
     const struct ns_article *a = page->article;
     enum ns_role previous = NS_ROLE_TITLE;
-    for (uint32_t i = 0; i < a->block_count; i++) {
+    for (uint32_t i = from; i < to; i++) {
         enum ns_role role = a->blocks[i].role;
-        if (role == NS_ROLE_TITLE)
+        bool boilerplate = role == NS_ROLE_BOILERPLATE;
+        if (role == NS_ROLE_TITLE || (which == BOILERPLATE && !boilerplate) ||
+            (which == OTHERS && boilerplate))
             continue;
         if (is_furniture(role) && !page->furniture) {
             page->hidden_blocks++;
@@ -135,11 +156,21 @@ static void add_blocks(struct ns_page *page, struct ns_ranges *cut)
         }
         if (!is_furniture(role) || role != previous)
             add_blank(page);
-        if (is_furniture(role) && role != previous)
+        if (is_labelled(role) && role != previous)
             add_made(page, ns_slice_of(ns_role_name(role)), NS_LINE_LABEL, role);
         add_block(page, i, cut);
         previous = role;
     }
+}
+
+/* Furniture from above the title goes to the end, so that a page begins with what one reads. */
+static void add_blocks(struct ns_page *page, struct ns_ranges *cut)
+{
+    uint32_t leading = leading_blocks(page->article);
+    uint32_t count = (uint32_t)page->article->block_count;
+    add_range(page, 0, leading, OTHERS, cut);
+    add_range(page, leading, count, ALL, cut);
+    add_range(page, 0, leading, BOILERPLATE, cut);
 }
 
 static struct ns_page *page_make(const struct ns_article *article, unsigned width, bool furniture)

@@ -3,7 +3,7 @@
  * page.h (room: model): an article as lines of a width.
  *
  * The title comes first, then what is known about the article, then its blocks in order with a blank
- * line between paragraphs. Lines of the body know their bytes; other lines are made: they hold text
+ * line between paragraphs; boilerplate from above the title comes last. Lines of the body know their bytes; other lines are made: they hold text
  * of their own or nothing, and the reader's cursor never stands on one unless there is no other.
  * Width is in cells. Pages are cached and live until the cache is freed or they are the oldest.
  */

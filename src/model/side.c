@@ -6,16 +6,11 @@ static const struct {
     enum ns_kind kind;
     const char *heading;
 } groups[NS_KIND_COUNT] = {
-    {NS_KIND_DENIAL, "Denials"},
-    {NS_KIND_NO_COMMENT, "No comment"},
-    {NS_KIND_CONFIRMATION, "Confirmations"},
-    {NS_KIND_ACCUSATION, "Accusations"},
-    {NS_KIND_THREAT, "Threats"},
-    {NS_KIND_PROMISE, "Promises"},
-    {NS_KIND_DEMAND, "Demands"},
-    {NS_KIND_QUESTION, "Questions"},
-    {NS_KIND_CLAIM, "Claims"},
-    {NS_KIND_BELIEF, "Beliefs"},
+    {NS_KIND_DENIAL, "Denials"},        {NS_KIND_CLAIM, "Claims"},
+    {NS_KIND_NO_COMMENT, "No comment"}, {NS_KIND_ACCUSATION, "Accusations"},
+    {NS_KIND_THREAT, "Threats"},        {NS_KIND_CONFIRMATION, "Confirmations"},
+    {NS_KIND_PROMISE, "Promises"},      {NS_KIND_DEMAND, "Demands"},
+    {NS_KIND_QUESTION, "Questions"},    {NS_KIND_BELIEF, "Beliefs"},
     {NS_KIND_OTHER, "Other"},
 };
 
@@ -37,8 +32,11 @@ static int by_mentions(const void *left, const void *right, void *extraction)
 {
     const struct ns_side_line *a = left, *b = right;
     const struct ns_entity *entities = ((const struct ns_extraction *)extraction)->entities;
+    bool group = entities[a->index].type == NS_ENTITY_GROUP;
     uint32_t x = entities[a->index].mention_count;
     uint32_t y = entities[b->index].mention_count;
+    if (group != (entities[b->index].type == NS_ENTITY_GROUP))
+        return group ? 1 : -1; /* nationalities last: they are seldom what one looks for */
     if (x != y)
         return x > y ? -1 : 1;
     return a->index < b->index ? -1 : a->index > b->index;

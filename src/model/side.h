@@ -2,7 +2,7 @@
 /*
  * side.h (room: model): the side pane's two views of the open article, as screen lines.
  *
- * Names: one line an entity, most mentioned first. Statements: grouped by kind, denials first; each
+ * Names: one line an entity, most mentioned first, nationalities last. Statements: grouped by kind, denials first; each
  * first telling takes two lines, who and what.
  */
 #ifndef MODEL_SIDE_H

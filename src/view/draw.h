@@ -17,7 +17,7 @@ struct ns_glyphs {
     uint32_t there;   /* of another pane */
     uint32_t runs_on; /* a statement that began on a line above */
     uint32_t dot;
-    uint32_t tick_denial, tick_statement, tick_hit;
+    uint32_t tick_denial, tick_statement, tick_hit, thumb;
     const char *paragraph, *separator;
 };
 

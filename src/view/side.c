@@ -11,7 +11,7 @@ static void draw_entity(const struct ns_canvas *c, const struct ns_entity *e, un
     struct ns_bytes count = {0};
     ns_bytes_format(&count, "%u", e->mention_count);
     ns_draw_right(c, row, end, ns_bytes_slice(&count), NS_STYLE_NUMBER);
-    end -= end > 6 ? 5 : 0;
+    end -= end > 6 ? 4 : 0; /* counts of up to three digits stand in a column */
     if (pane.columns >= TYPE_FROM_COLUMNS)
         end = ns_draw_right(c, row, end, ns_slice_of(ns_entity_type_name(e->type)), NS_STYLE_META) -
               1;

@@ -238,7 +238,7 @@ static void draw_tick(const struct ns_canvas *c, struct ns_range bytes, unsigned
 {
     const struct ns_model *m = c->m;
     const struct ns_marks *marks = &m->text.marks;
-    uint32_t glyph = thumb ? c->glyphs->vertical : ' ';
+    uint32_t glyph = thumb ? c->glyphs->thumb : ' ';
     enum ns_style style = thumb ? NS_STYLE_BORDER : NS_STYLE_NORMAL;
     if (m->layers != NS_LAYERS_NOTHING) {
         for (size_t i = first_anchor(marks, bytes.begin); i < marks->anchors.len; i++) {

@@ -15,6 +15,7 @@ static const struct ns_glyphs unicode_glyphs = {
     .tick_denial = 0x25C4,
     .tick_statement = 0x00B7,
     .tick_hit = 0x25A0,
+    .thumb = 0x2590,
     .paragraph = "\xC2\xB6",
     .separator = "\xC2\xB7",
 };
@@ -32,6 +33,7 @@ static const struct ns_glyphs ascii_glyphs = {
     .tick_denial = '<',
     .tick_statement = '.',
     .tick_hit = '*',
+    .thumb = '#',
     .paragraph = "P",
     .separator = "-",
 };
