@@ -81,6 +81,7 @@ enum ns_status ns_screen_open(const struct ns_screen_options *options, struct ns
         ns_screen_close(s);
         return ns_err_set(err, NS_ERR_IO, "cannot set up the terminal");
     }
+    ns_terminfo_release();
     /* curses' own handler would stop the process behind the loop's back. */
     signal(SIGTSTP, SIG_DFL);
     raw();

@@ -11,6 +11,9 @@
 /* Loads the description of $TERM. NS_ERR_ARGUMENT: unset, unknown, or no cursor addressing. */
 enum ns_status ns_terminfo_load(int fd, struct ns_err *err);
 
+/* Releases that description once curses has loaded its own. */
+void ns_terminfo_release(void);
+
 /* A capability's string, "" if the terminal lacks it. After ns_terminfo_load or newterm. */
 const char *ns_terminfo_string(const char *capability);
 
