@@ -127,9 +127,35 @@ static uint8_t shape_of(struct ns_slice text)
 
 /* --- tokens, sentences, blocks --- */
 
+/* "Norwegian-flagged": a listed people or place before a hyphen and a word in lower case. */
+static size_t listed_cut(const struct builder *b, struct ns_slice text)
+{
+    size_t hyphen = text.len, plain = 0;
+    char folded[32];
+    for (size_t i = text.len; i > 0 && text.at[i - 1] >= 'a' && text.at[i - 1] <= 'z'; i--)
+        plain++;
+    if (plain < 3 || plain + 2 > text.len || text.at[text.len - plain - 1] != '-')
+        return 0;
+    hyphen = text.len - plain - 1;
+    if (hyphen > sizeof folded)
+        return 0;
+    for (size_t i = 0; i < hyphen; i++) {
+        char c = text.at[i];
+        if ((unsigned char)c >= 0x80)
+            return 0;
+        folded[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
+    struct ns_slice head = {folded, hyphen};
+    uint32_t number = ns_vocab_find(b->doc->rules->vocab, head, ns_slice_hash(head));
+    return number && ns_rules_exact(b->doc->rules, &number, 1,
+                                    NS_TERM_BIT(NS_TERM_GROUP) | NS_TERM_BIT(NS_TERM_PLACE))
+               ? hyphen
+               : 0;
+}
+
 /* Bytes of a compound's name: "Syria" of "Syria-based", "R-" of "R-Ohio"; 0 if it is no such
  * compound. Cut there, names are found whatever is tied to them. */
-static size_t compound_cut(struct ns_slice text)
+static size_t compound_cut(const struct builder *b, struct ns_slice text)
 {
     static const char *const tails[] = {
         "-led",    "-based",   "-backed",    "-held",      "-controlled", "-born",    "-run",
@@ -145,7 +171,7 @@ static size_t compound_cut(struct ns_slice text)
         if (text.len > tail.len + 1 && ns_slice_ends(text, tail))
             return text.len - tail.len;
     }
-    return 0;
+    return listed_cut(b, text);
 }
 
 static void add_token(struct builder *b, const struct ns_token *token, uint32_t sent,
@@ -159,7 +185,7 @@ static bool add_compound(struct builder *b, const struct ns_token *token, uint32
     size_t cut = 0;
     if (token->type == NS_TOKEN_WORD && text.len > 4 && memchr(text.at, '-', text.len) &&
         text.at[0] >= 'A' && text.at[0] <= 'Z')
-        cut = compound_cut(text);
+        cut = compound_cut(b, text);
     if (!cut)
         return false;
     struct ns_token head = *token, tail = *token;
@@ -230,22 +256,26 @@ static bool is_word(const struct ns_tok *tok)
 /* A headline's capitals tell nothing: all capitals, or every content word capitalised. */
 static void judge_case(struct ns_doc *doc, struct ns_sent *sent)
 {
-    unsigned words = 0, shouted = 0, titled = 0, plain = 0;
+    unsigned words = 0, shouted = 0, titled = 0, plain = 0, common = 0;
+    bool headline = doc->blocks[sent->block].headline;
     for (uint32_t t = sent->toks.begin; t < sent->toks.end; t++) {
         const struct ns_tok *tok = &doc->toks[t];
         if (!is_word(tok) || tok->span.end - tok->span.begin < 4)
             continue;
         words++;
         shouted += (tok->shape & NS_SHAPE_ALL_UPPER) != 0;
-        if (tok->shape & NS_SHAPE_UPPER)
+        if (tok->shape & NS_SHAPE_UPPER) {
             titled++;
-        else if (!(ns_doc_word(doc, t)->classes & NS_CLASS_FUNCTION))
+            common += (ns_doc_word(doc, t)->classes & NS_CLASS_COMMON) != 0;
+        } else if (!(ns_doc_word(doc, t)->classes & NS_CLASS_FUNCTION))
             plain++;
     }
     const struct ns_tok *last = &doc->toks[sent->toks.end - 1];
     bool stopped = ns_slice_equal(ns_slice_sub(doc->article->body, last->span), NS_SLICE("."));
     sent->all_caps = words >= 2 && shouted * 10 >= words * 8;
-    sent->titled = !sent->all_caps && !stopped && words >= 4 && plain * 6 <= titled;
+    /* Elsewhere than in a headline, a list of names looks the same but for its common words. */
+    sent->titled = !sent->all_caps && !stopped && plain * 6 <= titled &&
+                   (headline ? words >= 2 : words >= 4 && common * 3 >= titled);
 }
 
 static void mark_first(struct ns_doc *doc, const struct ns_sent *sent)

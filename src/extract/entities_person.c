@@ -238,6 +238,10 @@ static void choose_forms(struct ns_joiner *j)
                 continue;
             struct ns_cluster *cluster = &j->clusters.at[j->of[m]];
             struct ns_range toks = core(doc, doc->mention_toks[m]);
+            /* "Suu Kyi" is no form of the whole name. */
+            if (doc->toks[toks.begin].word !=
+                doc->toks[doc->mention_toks[cluster->best].begin].word)
+                continue;
             uint64_t key[2] = {j->of[m], ns_piece_key(doc, doc->mention_toks[m])};
             uint64_t *count = ns_map_put(counts, (struct ns_slice){(const char *)key, sizeof key});
             if (round == 0) {

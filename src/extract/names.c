@@ -143,12 +143,30 @@ static const struct ns_term *name_at(const struct tagger *g, uint32_t tok, uint3
     return ns_rules_longest(g->rules, g->doc, tok, end, NS_TERMS_NAMES, g->shouted, after);
 }
 
+/* "J." */
+static bool is_initial(const struct ns_doc *doc, uint32_t tok)
+{
+    const struct ns_tok *at = &doc->toks[tok];
+    return at->span.end - at->span.begin == 2 && (at->shape & NS_SHAPE_DOT) &&
+           (at->shape & NS_SHAPE_UPPER);
+}
+
+/* Does a listed word begin a person's name here: a given name with an unknown word behind it? */
+static bool begins_person(const struct ns_doc *doc, uint32_t tok, uint32_t after, uint32_t end)
+{
+    if (after - tok != 1 || after >= end)
+        return false;
+    return has_class(doc, tok, NS_CLASS_GIVEN) ||
+           (has_class(doc, tok, NS_CLASS_GIVEN_WEAK) &&
+            (ns_doc_word(doc, after)->number == 0 || has_class(doc, after, NS_CLASS_SURNAME)));
+}
+
 /* Where an unknown name that begins at tok ends: before the next term of the lists that is no
  * family name here. */
 static uint32_t unknown_end(const struct tagger *g, uint32_t tok, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
-    bool person = has_class(doc, tok, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK);
+    bool person = has_class(doc, tok, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK) || is_initial(doc, tok);
     uint32_t t = tok + 1, after;
     for (; t < end; t++) {
         const struct ns_term *term = name_at(g, t, end, &after);
@@ -201,7 +219,8 @@ static uint32_t headed(struct tagger *g, uint32_t tok, uint32_t end, uint32_t li
         behind = end;
     if (!head || (head == tok && !joined) || behind - tok <= listed)
         return 0;
-    if (head == org)
+    bool weak_org = has_class(doc, head, NS_CLASS_ORG_WEAK);
+    if (head == org && !(weak_org && head == loc))
         add_strong(g, tok, behind, NS_ENTITY_ORG, 7);
     else if (head == loc)
         add_strong(g, tok, behind, NS_ENTITY_LOC, 6);
@@ -236,7 +255,7 @@ static void cut_segment(struct tagger *g, uint32_t begin, uint32_t end)
             t = behind;
         } else if (term && place_leads(g, term, t, after, end)) {
             t = end;
-        } else if (term && !(after - t == 1 && after < end && has_class(doc, t, NS_CLASS_GIVEN))) {
+        } else if (term && !begins_person(doc, t, after, end)) {
             add_term_piece(g, term, t, after);
             t = after;
         } else {
@@ -494,6 +513,18 @@ static uint32_t take_run(struct tagger *g, uint32_t tok, uint32_t end)
 
 /* --- sentences --- */
 
+/* "de Silva", "bin Rashid": a particle in lower case that opens a family name. */
+static bool begins_family(const struct ns_doc *doc, uint32_t tok, uint32_t end)
+{
+    static const char *const words[] = {"de", "di", "da", "du", "van", "von", "bin", "al", "el"};
+    if (tok + 1 >= end || (doc->toks[tok].shape & NS_SHAPE_UPPER) || !ns_is_name_like(doc, tok + 1))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ns_doc_is(doc, tok, words[i]))
+            return true;
+    return false;
+}
+
 static void read_sentence(struct tagger *g, const struct ns_sent *sent)
 {
     const struct ns_doc *doc = g->doc;
@@ -507,7 +538,7 @@ static void read_sentence(struct tagger *g, const struct ns_sent *sent)
             add_strong(g, t, behind, NS_ENTITY_WEAPON, 10);
             ns_vec_last(&g->pieces)->fixed = true;
             t = behind;
-        } else if (ns_is_name_like(doc, t)) {
+        } else if (ns_is_name_like(doc, t) || begins_family(doc, t, end)) {
             t = take_run(g, t, end);
         } else if (ns_doc_word(doc, t)->number && (term = name_at(g, t, end, &after))) {
             add_term_piece(g, term, t, after);

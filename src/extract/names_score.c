@@ -77,7 +77,7 @@ static void weigh_words(const struct ns_doc *doc, struct ns_piece *piece)
             score[OTHER] += 1.7f;
             score[PER] -= 2;
         } else if (count <= 3) {
-            score[PER] += 2;
+            score[PER] += last & NS_CLASS_SURNAME ? 2 : 1.2f;
         }
         if (first & NS_CLASS_LOC_LEAD)
             score[LOC] += 3;
@@ -93,6 +93,8 @@ static void weigh_words(const struct ns_doc *doc, struct ns_piece *piece)
             score[OTHER] += 2.5f;
         if (tok->shape & NS_SHAPE_HYPHEN)
             score[OTHER] += tok->shape & NS_SHAPE_UPPER ? 1 : 0;
+        if (text.len == 1)
+            score[OTHER] += 4;
         score[PER] += 1;
         score[ORG] += 0.8f;
         score[LOC] += 0.6f;
@@ -165,6 +167,10 @@ static void weigh_before(const struct ns_doc *doc, struct ns_piece *piece)
         score[PER] += 0.7f, score[ORG] += 0.5f;
     else if (ns_slice_equal(word, NS_SLICE("the")) && is_owner(doc, piece->toks.end))
         score[PER] += 2;
+    else if (ns_slice_equal(word, NS_SLICE("the")) && single && lower &&
+             (classes_at(doc, begin) & NS_CLASS_ORG_HEAD) &&
+             !(classes_at(doc, begin) & NS_CLASS_ORG_WEAK))
+        score[ORG] += 7; /* "the Coalition": capitalised, one is meant */
     else if (ns_slice_equal(word, NS_SLICE("the")))
         score[PER] -= 3.5f, score[ORG] += 1.5f, score[OTHER] += single ? 0 : 0.5f;
     else if (ns_slice_equal(word, NS_SLICE("a")) || ns_slice_equal(word, NS_SLICE("an")))

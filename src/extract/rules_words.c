@@ -54,7 +54,7 @@ const struct ns_closed_words ns_closed_words[] = {
      "forest beach border crossing dam heights plain plains basin delta cape camp stadium arena "
      "prison palace castle cathedral mosque temple hall tower towers hotel plaza oblast krai "
      "prefecture canton suburb quarter highway railway station neighborhood neighbourhood creek "
-     "falls glacier"},
+     "falls glacier gate barrage farms terminal complex"},
     {NS_CLASS_LOC_LEAD,
      "lake mount mt mt. fort ft ft. port cape camp gulf isle isles strait river "
      "rio san santa sao los las el saint st st. upper lower greater new tel tell "
