@@ -45,16 +45,15 @@ char *term_keep(struct term *t, char *s)
     return s;
 }
 
-static double slow_factor(void)
+double term_slow(void)
 {
-    const char *s = getenv("TERM_SLOW");
-    double f = s ? strtod(s, NULL) : 1;
-    return f > 0 ? f : 1;
+    const char *s = getenv("NS_SLOW");
+    return s && *s ? 8 : 1;
 }
 
 static double deadline_in(int ms)
 {
-    return term_now() + ms * slow_factor();
+    return term_now() + ms * term_slow();
 }
 
 const char *term_missing(void)

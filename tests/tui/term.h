@@ -12,7 +12,7 @@
  * Waiting: nothing sleeps for a fixed time to be right. Functions wait for a
  * text, for the end of the program or for quiet, each with a deadline, and
  * read the program's output while they wait. Deadlines are multiplied by
- * $TERM_SLOW (sanitizers, loaded machines).
+ * term_slow().
  * Errors: functions return false or -1; a misuse (an unknown key name) aborts.
  * Threads: none.
  */
@@ -40,6 +40,9 @@ struct term_opts {
 
 /* Why no terminal can be had here (no pty), or NULL when all is well. */
 const char *term_missing(void);
+
+/* 8 where $NS_SLOW is set (sanitizer builds, loaded machines), else 1. */
+double term_slow(void);
 
 /* Starts argv[0] (found in PATH) in a new session with its own terminal. The
  * environment is PATH, HOME and the XDG folders (inside home), TERM, locale,

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What keys cost on the wire and in time, and how soon a large folder can be read. Times hold for an
- * ordinary build on a machine with little else to do; $TERM_SLOW loosens them. */
+ * ordinary build on a machine with little else to do; term_slow() loosens them. */
 #include "story.h"
 
 #include <sys/stat.h>
 
 #define MANY 10000 /* articles of the large folder */
-
-static double slow(void)
-{
-    const char *s = getenv("TERM_SLOW");
-    double f = s ? strtod(s, NULL) : 1;
-    return f > 1 ? f : 1;
-}
 
 static void write_many(const char *dir, int from, int to)
 {
@@ -65,7 +58,7 @@ static void test_list_line(void **state)
     story_settle(t);
     ms = measure(t, "k", 4, 60);
     print_message("a list line: %.2f ms\n", ms);
-    assert_true(ms < 8 * slow());
+    assert_true(ms < 8 * term_slow());
 
     /* holding j: the text follows once, at the end */
     story_settle(t);
@@ -137,8 +130,8 @@ static void test_many_articles(void **state)
     }
     print_message("%d articles: first paint %.1f ms, a key while loading %.2f ms\n", MANY, best,
                   key);
-    assert_true(best < 50 * slow());
-    assert_true(key > 0 && key < 8 * slow());
+    assert_true(best < 50 * term_slow());
+    assert_true(key > 0 && key < 8 * term_slow());
     term_remove_tree(dir);
     free(dir);
 }

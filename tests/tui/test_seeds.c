@@ -27,7 +27,7 @@ static void title_of(int n, char *out, size_t cap)
     assert_non_null(f);
     *out = '\0';
     while (!*out && fgets(line, sizeof line, f)) {
-        char head[16];
+        char head[24];
         snprintf(head, sizeof head, "| %03d | ", n);
         if (strncmp(line, head, strlen(head)) != 0)
             continue;
@@ -93,8 +93,10 @@ static void test_three_sizes(void **state)
     title[14] = '\0';
     assert_true(term_find(t, title, NULL, &title_col));
     assert_true(title_col < 10);
-    assert_true(term_find(t, "confirmed Thursday", NULL, &text_col) ||
-                term_find(t, "Thursday that", NULL, &text_col));
+    /* the headline's end stands in the text alone: the list cuts it */
+    title_of(0, title, sizeof title);
+    story_expect(t, title + strlen(title) - 12);
+    assert_true(term_find(t, title + strlen(title) - 12, NULL, &text_col));
     assert_true(text_col > 20);
     story_quit(t);
 
