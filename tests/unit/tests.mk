@@ -54,6 +54,20 @@ unit_programs += tests/unit/test_entities
 tests_unit_test_entities_SOURCES = tests/unit/test_entities.c $(extracting_sources)
 unit_programs += tests/unit/test_speakers
 tests_unit_test_speakers_SOURCES = tests/unit/test_speakers.c $(extracting_sources)
+unit_programs += tests/unit/test_cues
+tests_unit_test_cues_SOURCES = tests/unit/test_cues.c
+unit_programs += tests/unit/test_export
+tests_unit_test_export_SOURCES = tests/unit/test_export.c $(extracting_sources)
+unit_programs += tests/unit/test_attributions
+tests_unit_test_attributions_SOURCES = tests/unit/test_attributions.c tests/unit/stating.c tests/unit/stating.h \
+	$(extracting_sources)
+unit_programs += tests/unit/test_kinds
+tests_unit_test_kinds_SOURCES = tests/unit/test_kinds.c tests/unit/stating.c tests/unit/stating.h \
+	$(extracting_sources)
+unit_programs += tests/unit/test_blocks
+tests_unit_test_blocks_SOURCES = tests/unit/test_blocks.c tests/unit/hostile.h
+unit_programs += tests/unit/test_roles
+tests_unit_test_roles_SOURCES = tests/unit/test_roles.c
 
 # --- end ---
 if HAVE_CMOCKA
