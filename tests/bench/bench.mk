@@ -16,3 +16,12 @@ bench-tui: naysay$(EXEEXT) tests/bench/bench_tui$(EXEEXT)
 EXTRA_PROGRAMS += tests/bench/speakers_given_spans
 tests_bench_speakers_given_spans_SOURCES = tests/bench/speakers_given_spans.c
 tests_bench_speakers_given_spans_LDADD = libnaysay.a $(NAYSAY_LIBS)
+
+# Words, sentences, folding, lines and queries: MB a second.
+EXTRA_PROGRAMS += tests/bench/bench_text
+tests_bench_bench_text_SOURCES = tests/bench/bench_text.c
+tests_bench_bench_text_LDADD = libnaysay.a $(NAYSAY_LIBS)
+bench: bench-text
+bench-text: tests/bench/bench_text$(EXEEXT)
+	tests/bench/bench_text$(EXEEXT)
+.PHONY: bench-text
