@@ -127,7 +127,7 @@ static void hostile_megabytes_take_linear_time(void **state)
         lines.len = 0;
         start = ns_clock();
         ns_linebreak(ns_bytes_slice(&text), 0, 80, &lines);
-        if (ns_clock() - start > (hostile_slow() ? 10 : 1) * 3000000000u)
+        if (ns_clock() - start > (hostile_slow() ? 10 : 1) * UINT64_C(3000000000))
             fail_msg("piece %zu took %.1f s", i, (double)(ns_clock() - start) * 1e-9);
     }
     ns_vec_free(&text);

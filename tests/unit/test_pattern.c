@@ -225,10 +225,14 @@ static void a_small_jit_stack_is_no_missing_match(void **state)
     hostile_repeat("ab", 30000, &text);
     ns_bytes_add_text(&text, "!");
     assert_int_equal(ns_pattern_compile(NS_SLICE("(?:(a)(b)|(ab)x)+!"), false, &p, NULL), NS_OK);
-    assert_int_equal(ns_pattern_find(p, ns_bytes_slice(&text), &hits), NS_OK);
-    assert_int_equal(hits.len, 1);
-    assert_int_equal(hits.at[0].begin, 0);
-    assert_int_equal(hits.at[0].end, text.len);
+    enum ns_status status = ns_pattern_find(p, ns_bytes_slice(&text), &hits);
+    /* Under a sanitizer the time limit may come first. */
+    if (!(status == NS_ERR_LIMIT && hostile_slow())) {
+        assert_int_equal(status, NS_OK);
+        assert_int_equal(hits.len, 1);
+        assert_int_equal(hits.at[0].begin, 0);
+        assert_int_equal(hits.at[0].end, text.len);
+    }
     ns_pattern_free(p);
     ns_vec_free(&hits);
     ns_vec_free(&text);

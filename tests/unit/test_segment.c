@@ -243,7 +243,7 @@ static void hostile_megabytes_take_linear_time(void **state)
         start = ns_clock();
         ns_sentences_of(ns_bytes_slice(&text), 0, &ranges);
         ns_tokens_of(ns_bytes_slice(&text), 0, &tokens);
-        if (ns_clock() - start > (hostile_slow() ? 10 : 1) * 3000000000u)
+        if (ns_clock() - start > (hostile_slow() ? 10 : 1) * UINT64_C(3000000000))
             fail_msg("a megabyte of '%s' took %.1f s", pieces[i],
                      (double)(ns_clock() - start) * 1e-9);
     }
