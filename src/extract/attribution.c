@@ -12,6 +12,8 @@
 /* Score below which a candidate is dropped; chosen for F1 with precision first. */
 #define LEAST 0.40f
 
+#define WINDOW 300 /* tokens of a sentence on either side of a cue */
+
 /* --- finding --- */
 
 static void run_family(struct ns_finder *f, const struct ns_cue_site *site)
@@ -29,6 +31,18 @@ static void run_family(struct ns_finder *f, const struct ns_cue_site *site)
     default:
         ns_find_according(f, site);
     }
+}
+
+/* The part of a sentence that is read around a cue: a sentence without an end is not read whole for
+ * each of its cues. */
+static struct ns_range window_of(const struct ns_sent *sent, uint32_t tok)
+{
+    struct ns_range window = sent->toks;
+    if (tok - window.begin > WINDOW)
+        window.begin = tok - WINDOW;
+    if (window.end - tok > WINDOW)
+        window.end = tok + WINDOW;
+    return window;
 }
 
 /* All readings of the cue words at tok; the longest form that yields something wins. Returns the
@@ -49,11 +63,12 @@ static uint32_t find_at(struct ns_finder *f, const struct ns_sent *sent, uint32_
         if (!end)
             continue;
         len = forms[i].len;
+        struct ns_range window = window_of(sent, tok);
         struct ns_cue_site site = {.verb = {tok, (uint32_t)end},
                                    .entry = ns_cue_at(f->table, forms[i].cue),
                                    .form = &forms[i],
-                                   .begin = sent->toks.begin,
-                                   .end = sent->toks.end};
+                                   .begin = window.begin,
+                                   .end = window.end};
         run_family(f, &site);
         if (f->found.len > had && end > behind)
             behind = (uint32_t)end;
