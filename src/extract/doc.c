@@ -88,7 +88,7 @@ static bool is_latin(uint32_t cp)
            cp == 0x2019;
 }
 
-static uint8_t shape_of(struct ns_slice text)
+static uint8_t full_shape(struct ns_slice text)
 {
     unsigned shape = 0, letters = 0, uppers = 0;
     bool lower_before = false;
@@ -123,6 +123,33 @@ static uint8_t shape_of(struct ns_slice text)
     if (uppers >= 2 && uppers == letters)
         shape |= NS_SHAPE_ALL_UPPER;
     return (uint8_t)shape;
+}
+
+/* The same for a word of ASCII letters alone, which most are. */
+static unsigned plain_shape(struct ns_slice text)
+{
+    size_t uppers = 0, i = 0;
+    bool mixed = false;
+    for (; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c >= 'A' && c <= 'Z') {
+            mixed |= i > 0 && text.at[i - 1] >= 'a';
+            uppers++;
+        } else if (c < 'a' || c > 'z') {
+            return 0;
+        }
+    }
+    return NS_SHAPE_LETTER | (text.at[0] <= 'Z' ? NS_SHAPE_UPPER : 0u) |
+           (mixed ? NS_SHAPE_MIXED : 0u) |
+           (uppers >= 2 && uppers == text.len ? NS_SHAPE_ALL_UPPER : 0u);
+}
+
+static uint8_t shape_of(struct ns_slice text)
+{
+    unsigned plain = text.len ? plain_shape(text) : 0;
+    if (plain)
+        return (uint8_t)plain;
+    return full_shape(text);
 }
 
 /* --- tokens, sentences, blocks --- */

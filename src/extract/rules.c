@@ -73,6 +73,7 @@ void ns_rules_free(struct ns_rules *rules)
     for (int list = 0; list < NS_LIST_COUNT; list++)
         ns_lexicon_free(rules->lists[list]);
     free(rules->classes);
+    free(rules->begins);
     free(rules->heads);
     ns_vec_free(&rules->terms);
     ns_arena_free(rules->arena);
@@ -124,7 +125,8 @@ const struct ns_term *ns_rules_longest(const struct ns_rules *rules, const struc
                                        uint32_t *after)
 {
     uint32_t number = ns_doc_word(doc, tok)->number;
-    if (!number)
+    bool lower = !shouted && !(doc->toks[tok].shape & NS_SHAPE_UPPER);
+    if (!(rules->begins[number] >> (lower ? 16 : 0) & mask))
         return NULL;
     /* Chains stand with the longest first. */
     for (uint32_t at = rules->heads[number]; at; at = rules->terms.at[at - 1].next) {

@@ -109,6 +109,9 @@ struct ns_rules {
     struct ns_cue_table *cue_table;
     uint32_t *classes; /* by vocabulary number */
     struct ns_terms terms;
+    /* By vocabulary number: bits of the kinds of terms that begin with it; in the upper half of
+     * those that may begin in lower case. */
+    uint32_t *begins;
     uint32_t *heads; /* by vocabulary number: 1 + index of the first term that begins with it */
     struct ns_arena *arena;
     struct pcre2_real_code_8 *weapons; /* all patterns of weapons.txt, anchored; NULL if none */

@@ -150,6 +150,9 @@ static void chain(struct compiler *c, uint32_t index)
         link = &rules->terms.at[*link - 1].next;
     term->next = *link;
     *link = index + 1;
+    rules->begins[term->words[0]] |= NS_TERM_BIT(term->what);
+    if (!term->cased || !(term->upper & 1))
+        rules->begins[term->words[0]] |= NS_TERM_BIT(term->what) << 16;
 }
 
 static void add_term(struct compiler *c, struct ns_slice written, struct ns_term term)
@@ -425,6 +428,7 @@ static void index_terms(struct compiler *c)
     struct ns_rules *rules = c->rules;
     size_t count = ns_vocab_count(rules->vocab);
     add_class(c, (uint32_t)count, 0); /* every number has its place */
+    rules->begins = ns_alloc((count + 1) * sizeof *rules->begins);
     rules->heads = ns_alloc((count + 1) * sizeof *rules->heads);
     for (size_t i = 0; i < rules->terms.len; i++)
         chain(c, (uint32_t)i);

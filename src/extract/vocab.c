@@ -11,10 +11,16 @@ struct vocab_word {
 };
 NS_VEC(vocab_words, struct vocab_word);
 
+/* A place of the table: part of the hash beside the number saves a look at the word. */
+struct place {
+    uint32_t number; /* 0: free */
+    uint32_t tag;
+};
+
 struct ns_vocab {
     struct vocab_words words; /* [0] is no word */
-    uint32_t *table;          /* number of a word, 0: free */
-    size_t size;              /* of table, a power of two */
+    struct place *table;
+    size_t size; /* of table, a power of two */
     struct ns_arena *arena;
     struct ns_bytes folded; /* for put_term */
     struct ns_tokens tokens;
@@ -45,8 +51,10 @@ void ns_vocab_free(struct ns_vocab *vocab)
 static size_t probe(const struct ns_vocab *vocab, struct ns_slice folded, uint64_t hash)
 {
     size_t mask = vocab->size - 1, i = (size_t)hash & mask;
-    for (; vocab->table[i]; i = (i + 1) & mask) {
-        const struct vocab_word *word = &vocab->words.at[vocab->table[i]];
+    for (; vocab->table[i].number; i = (i + 1) & mask) {
+        if (vocab->table[i].tag != (uint32_t)(hash >> 32))
+            continue;
+        const struct vocab_word *word = &vocab->words.at[vocab->table[i].number];
         if (word->hash == hash && ns_slice_equal(word->text, folded))
             break;
     }
@@ -56,12 +64,13 @@ static size_t probe(const struct ns_vocab *vocab, struct ns_slice folded, uint64
 static void grow(struct ns_vocab *vocab)
 {
     size_t size = vocab->size * 2;
-    uint32_t *table = ns_alloc(size * sizeof *table);
+    struct place *table = ns_alloc(size * sizeof *table);
     for (size_t n = 1; n < vocab->words.len; n++) {
-        size_t i = (size_t)vocab->words.at[n].hash & (size - 1);
-        while (table[i])
+        uint64_t hash = vocab->words.at[n].hash;
+        size_t i = (size_t)hash & (size - 1);
+        while (table[i].number)
             i = (i + 1) & (size - 1);
-        table[i] = (uint32_t)n;
+        table[i] = (struct place){(uint32_t)n, (uint32_t)(hash >> 32)};
     }
     free(vocab->table);
     vocab->table = table;
@@ -73,17 +82,17 @@ uint32_t ns_vocab_put(struct ns_vocab *vocab, struct ns_slice folded)
     if (vocab->words.len >= vocab->size / 2)
         grow(vocab);
     uint64_t hash = ns_slice_hash(folded);
-    uint32_t *place = &vocab->table[probe(vocab, folded, hash)];
-    if (!*place) {
-        *place = (uint32_t)vocab->words.len;
+    struct place *place = &vocab->table[probe(vocab, folded, hash)];
+    if (!place->number) {
+        *place = (struct place){(uint32_t)vocab->words.len, (uint32_t)(hash >> 32)};
         ns_vec_push(&vocab->words, (struct vocab_word){ns_arena_dup(vocab->arena, folded), hash});
     }
-    return *place;
+    return place->number;
 }
 
 uint32_t ns_vocab_find(const struct ns_vocab *vocab, struct ns_slice folded, uint64_t hash)
 {
-    return vocab->table[probe(vocab, folded, hash)];
+    return vocab->table[probe(vocab, folded, hash)].number;
 }
 
 struct ns_slice ns_vocab_word(const struct ns_vocab *vocab, uint32_t number)
