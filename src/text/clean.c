@@ -42,7 +42,7 @@ static struct ns_cluster surplus(struct ns_slice s, size_t pos)
     size_t end = pos, count = 0;
     int length;
 
-    while (end < s.len && end - pos < UINT32_MAX - 8) {
+    while (end < s.len) {
         size_t next = end;
         if (!ns_is_mark(ns_utf8_next(s, &next, NULL)))
             break;

@@ -84,6 +84,9 @@ static void hits_are_ranges_of_the_text_itself(void **state)
     check_hits("(?=a)", false, "aaa", "");
     check_hits("a\\Kb", false, "ab ab", "[b][b]");
     check_hits("z", false, "", "");
+    check_hits("\\\xc3\xa9+", false, "eee", "[eee]");
+    check_hits("[\xe2\x80\x9c]", false, "\"", "[\"]");
+    check_hits("(?=ab)a\\Kb", false, "abab", "[b][b]");
 }
 
 static void errors_name_the_column(void **state)
