@@ -64,7 +64,6 @@ struct ns_corpus {
     size_t count;
     size_t read_cursor, settle_cursor; /* all slots before have left that phase */
     size_t first_unread;               /* all slots before are read or failed */
-    size_t focus_current, focus_first, focus_count;
     size_t reading, read, extracted, settled, failed;
     uint64_t bytes;
     uint64_t kind_counts[NS_KIND_COUNT];
@@ -72,6 +71,10 @@ struct ns_corpus {
     struct articles retired_articles; /* replaced while snapshots may still show them */
     struct extractions retired_extractions;
     bool complete_published;
+
+    /* Set by the caller without the mutex, so that no key ever waits for it. Nobody is woken for
+     * it: as long as anything is left to do, some worker is at work and looks here next. */
+    atomic_size_t focus_current, focus_first, focus_count;
 
     pthread_mutex_t publish_mutex; /* taken before mutex */
 
@@ -194,10 +197,12 @@ static enum job_type glance_at(struct ns_corpus *c, size_t index, bool extract)
 /* Under the mutex: picks the next job and takes its slot. */
 static enum job_type take_job(struct ns_corpus *c, size_t *index)
 {
-    enum job_type job = glance_at(c, c->focus_current, true);
-    *index = c->focus_current;
-    for (size_t i = 0; job == JOB_NONE && i < c->focus_count; i++) {
-        *index = c->focus_first + i;
+    size_t first = atomic_load_explicit(&c->focus_first, memory_order_relaxed);
+    size_t count = atomic_load_explicit(&c->focus_count, memory_order_relaxed);
+    *index = atomic_load_explicit(&c->focus_current, memory_order_relaxed);
+    enum job_type job = glance_at(c, *index, true);
+    for (size_t i = 0; job == JOB_NONE && i < count; i++) {
+        *index = first + i;
         job = glance_at(c, *index, false);
     }
     if (job != JOB_NONE) {
@@ -493,7 +498,7 @@ enum ns_status ns_corpus_open(const struct ns_corpus_options *options, struct ns
         c->paths[i] = ns_string_dup(ns_slice_of(options->paths[i]));
     c->table = ns_repetition_new();
     c->current = ns_snapshot_new(0, 0);
-    c->focus_count = 1;
+    atomic_store(&c->focus_count, 1);
     init_sync(c);
     c->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (c->wake_fd < 0) {
@@ -591,12 +596,9 @@ struct ns_snapshot *ns_corpus_take(struct ns_corpus *c)
 
 void ns_corpus_focus(struct ns_corpus *c, size_t current, size_t first, size_t count)
 {
-    pthread_mutex_lock(&c->mutex);
-    c->focus_current = current;
-    c->focus_first = first;
-    c->focus_count = count;
-    pthread_cond_signal(&c->work);
-    pthread_mutex_unlock(&c->mutex);
+    atomic_store_explicit(&c->focus_current, current, memory_order_relaxed);
+    atomic_store_explicit(&c->focus_first, first, memory_order_relaxed);
+    atomic_store_explicit(&c->focus_count, count, memory_order_relaxed);
 }
 
 void ns_corpus_wait_first(struct ns_corpus *c, size_t items, unsigned timeout_ms)
