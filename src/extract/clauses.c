@@ -17,11 +17,6 @@ struct frame {
     bool dependent; /* participle or infinitive: the subject is the main clause's */
 };
 
-static bool ends_in(struct ns_slice word, const char *suffix)
-{
-    return ns_slice_ends(word, ns_slice_of(suffix));
-}
-
 static struct ns_candidate candidate_of(const struct frame *fr, enum ns_rule rule)
 {
     return (struct ns_candidate){.source = fr->subject,
@@ -109,7 +104,8 @@ static bool is_that(const struct ns_finder *f, uint32_t tok, uint32_t end)
 static bool is_ing(const struct ns_finder *f, uint32_t tok)
 {
     struct ns_slice word = ns_doc_word(f->doc, tok)->text;
-    return word.len > 5 && ends_in(word, "ing") && !ns_tok_gram(f, tok, NS_G_PREP | NS_G_PRONOUN);
+    return word.len > 5 && ns_slice_ends(word, NS_SLICE("ing")) &&
+           !ns_tok_gram(f, tok, NS_G_PREP | NS_G_PRONOUN);
 }
 
 /* "told reporters that", "urged Russia to", "accused Veles of". */
@@ -368,9 +364,9 @@ static bool agrees(const struct frame *fr)
     if (ns_tok_gram(f, last, NS_G_PRONOUN))
         return !ns_tok_is(f, last, "he") && !ns_tok_is(f, last, "she") && !ns_tok_is(f, last, "it");
     struct ns_slice word = ns_doc_word(f->doc, last)->text;
-    return ends_in(word, "s") || ends_in(word, "people") || ends_in(word, "men") ||
-           ns_tok_is(f, last, "police") || ns_tok_is(f, last, "percent") ||
-           ns_tok_is(f, last, "half") || ns_tok_is(f, last, "%") ||
+    return ns_slice_ends(word, NS_SLICE("s")) || ns_slice_ends(word, NS_SLICE("people")) ||
+           ns_slice_ends(word, NS_SLICE("men")) || ns_tok_is(f, last, "police") ||
+           ns_tok_is(f, last, "percent") || ns_tok_is(f, last, "half") || ns_tok_is(f, last, "%") ||
            (f->doc->toks[last].shape & NS_SHAPE_DIGIT);
 }
 

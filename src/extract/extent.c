@@ -4,18 +4,6 @@
 
 #define OBJECT_MAX 12 /* tokens of an addressee or target */
 
-static bool ends_in(struct ns_slice word, const char *suffix)
-{
-    return ns_slice_ends(word, ns_slice_of(suffix));
-}
-
-static bool is_adverb(const struct ns_finder *f, uint32_t tok)
-{
-    return !f->mark[tok] &&
-           (ns_tok_gram(f, tok, NS_G_ADVERB) || ends_in(ns_doc_word(f->doc, tok)->text, "ly")) &&
-           !ns_tok_upper(f, tok);
-}
-
 uint32_t ns_without_stop(const struct ns_finder *f, uint32_t begin, uint32_t end)
 {
     while (end > begin) {
@@ -49,50 +37,54 @@ uint16_t ns_prep_of(const struct ns_finder *f, uint32_t tok)
 
 /* --- noun phrases --- */
 
-/* One stretch without commas: stops before verbs, clauses, times and "in a statement". */
+/* Does a time begin at tok that tells when, and is no part of a name? */
+static bool begins_time(const struct ns_finder *f, uint32_t tok)
+{
+    if (!ns_tok_gram(f, tok, NS_G_TIME) || ns_tok_gram(f, tok - 1, NS_G_DET))
+        return false;
+    return ns_tok_upper(f, tok) ||
+           (!ns_tok_gram(f, tok - 1, NS_G_PREP) && !ns_tok_upper(f, tok - 1));
+}
+
+/* Does the word at tok end the noun phrase before it? */
+static bool ends_stretch(const struct ns_finder *f, uint32_t tok)
+{
+    uint32_t before = tok - 1;
+    if (begins_time(f, tok) || ns_is_verbal(f, tok))
+        return true;
+    if (ns_tok_gram(f, tok, NS_G_SUBORD | NS_G_WH | NS_G_RELATIVE) &&
+        !ns_tok_gram(f, tok, NS_G_PREP))
+        return true;
+    if (ns_tok_gram(f, tok, NS_G_PRONOUN | NS_G_OBJECT) && !ns_tok_gram(f, tok, NS_G_DET))
+        return true;
+    if (ns_tok_gram(f, tok, NS_G_DET) && !ns_tok_gram(f, before, NS_G_PREP | NS_G_DET) &&
+        !ns_tok_is(f, before, "all") && !ns_tok_is(f, before, "both"))
+        return true;
+    return ns_is_adverb(f, tok) && !ns_tok_upper(f, tok) && !ns_tok_gram(f, before, NS_G_DET);
+}
+
+/* One stretch without commas: stops before verbs, clauses and times. */
 static uint32_t stretch_end(const struct ns_finder *f, uint32_t tok, uint32_t end, uint32_t most)
 {
     uint32_t t = tok;
     for (; t < end && t - tok < most; t++) {
         char mark = f->mark[t];
-        if (mark && mark != '/' && mark != '(' && mark != ')' && mark != 'o' && mark != 'c' &&
-            mark != '\'')
-            break;
-        if (mark == 'o') { /* "Fox & Friends" */
+        if (mark == 'o') { /* a name in quotation marks: "Fox & Friends" */
             uint32_t q = f->doc->toks[t].quote;
-            if (q == NS_NONE || f->doc->quotes[q].toks.end - t > 7 || t == tok)
-                break;
-            if (f->doc->quotes[q].toks.end > end)
+            if (q == NS_NONE || t == tok || f->doc->quotes[q].toks.end - t > 7 ||
+                f->doc->quotes[q].toks.end > end)
                 break;
             t = f->doc->quotes[q].toks.end - 1;
             continue;
         }
-        if (mark == 'c')
+        if (mark && !strchr("/()'", mark))
             break;
         if (mark)
             continue;
         if (ns_tok_gram(f, t, NS_G_COORD) &&
             !(t > tok && ns_tok_upper(f, t - 1) && t + 1 < end && ns_tok_upper(f, t + 1)))
             break;
-        if (t > tok && ns_tok_gram(f, t, NS_G_TIME) && ns_tok_upper(f, t) &&
-            !ns_tok_gram(f, t - 1, NS_G_DET))
-            break;
-        if (t > tok && ns_tok_gram(f, t, NS_G_TIME) &&
-            !ns_tok_gram(f, t - 1, NS_G_PREP | NS_G_DET) && !ns_tok_upper(f, t - 1))
-            break;
-        if (t > tok && ns_is_verbal(f, t))
-            break;
-        if (t > tok && ns_tok_gram(f, t, NS_G_SUBORD | NS_G_WH | NS_G_RELATIVE) &&
-            !ns_tok_gram(f, t, NS_G_PREP))
-            break;
-        if (t > tok && ns_tok_gram(f, t, NS_G_PRONOUN | NS_G_OBJECT) &&
-            !ns_tok_gram(f, t, NS_G_DET))
-            break;
-        if (t > tok && ns_tok_gram(f, t, NS_G_DET) &&
-            !ns_tok_gram(f, t - 1, NS_G_PREP | NS_G_DET) && !ns_tok_is(f, t - 1, "all") &&
-            !ns_tok_is(f, t - 1, "both"))
-            break;
-        if (is_adverb(f, t) && t > tok && !ns_tok_gram(f, t - 1, NS_G_DET))
+        if (t > tok && ends_stretch(f, t))
             break;
     }
     return t;
@@ -144,7 +136,7 @@ struct ns_range ns_speaker_after(const struct ns_finder *f, uint32_t tok, uint32
                     !ns_tok_gram(f, next,
                                  NS_G_PREP | NS_G_COORD | NS_G_SUBORD | NS_G_ADVERB | NS_G_PRONOUN |
                                      NS_G_WH | NS_G_TIME) &&
-                    !ns_is_verbal(f, next) && !ends_in(ns_doc_word(f->doc, next)->text, "ing");
+                    !ns_is_verbal(f, next) && !ns_tok_ends(f, next, "ing");
         if (who) {
             uint32_t t = next;
             while (t < end && f->mark[t] != ',' && f->mark[t] != '.' && f->mark[t] != 'o' &&
@@ -220,7 +212,7 @@ uint32_t ns_skip_adjuncts(const struct ns_finder *f, uint32_t tok, uint32_t end,
                      ns_tok_gram(f, tok + 1, NS_G_AUX);
         if (there)
             break;
-        if (ns_tok_gram(f, tok, NS_G_TIME) || is_adverb(f, tok) ||
+        if (ns_tok_gram(f, tok, NS_G_TIME) || ns_is_adverb(f, tok) ||
             (tok > 0 && ns_tok_gram(f, tok - 1, NS_G_TIME) &&
              (f->doc->toks[tok].shape & NS_SHAPE_DIGIT))) {
             tok++;
@@ -264,7 +256,7 @@ static const struct ns_cue *speech_at(const struct ns_finder *f, uint32_t tok, u
 static bool second_cue(const struct ns_finder *f, uint32_t conj, uint32_t end)
 {
     uint32_t t = conj + 1;
-    while (t < end && t - conj < 5 && (is_adverb(f, t) || ns_tok_gram(f, t, NS_G_AUX)))
+    while (t < end && t - conj < 5 && (ns_is_adverb(f, t) || ns_tok_gram(f, t, NS_G_AUX)))
         t++;
     if (t < end && speech_at(f, t, end, NS_INF_PAST | NS_INF_S, 0.5f) && !f->mark[t])
         return true;
@@ -306,7 +298,7 @@ static bool comma_ends(const struct ns_finder *f, uint32_t comma, uint32_t end)
         return false;
     if (speech_at(f, next, end, NS_INF_ING, 0.6f) || second_with(f, next, end))
         return true;
-    if (is_adverb(f, next) && next + 1 < end && speech_at(f, next + 1, end, NS_INF_ING, 0.6f))
+    if (ns_is_adverb(f, next) && next + 1 < end && speech_at(f, next + 1, end, NS_INF_ING, 0.6f))
         return true;
     if (ns_tok_is(f, next, "according") && next + 1 < end && ns_tok_is(f, next + 1, "to"))
         return true;
@@ -358,7 +350,7 @@ uint32_t ns_np_content_end(const struct ns_finder *f, uint32_t tok, uint32_t end
             continue;
         if (f->mark[t] == ',' &&
             (ns_tok_gram(f, t + 1, NS_G_COORD | NS_G_SUBORD) || ns_tok_gram(f, t + 1, NS_G_PREP) ||
-             ends_in(ns_doc_word(f->doc, t + 1)->text, "ing")) &&
+             ns_tok_ends(f, t + 1, "ing")) &&
             !ns_tok_is(f, t + 1, "including"))
             return t;
         if (!ns_tok_gram(f, t, NS_G_PREP) &&

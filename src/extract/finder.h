@@ -78,6 +78,19 @@ static inline bool ns_tok_upper(const struct ns_finder *f, uint32_t tok)
     return (f->doc->toks[tok].shape & NS_SHAPE_UPPER) != 0;
 }
 
+/* A word without capitals and digits. */
+static inline bool ns_tok_lower(const struct ns_finder *f, uint32_t tok)
+{
+    const struct ns_tok *t = &f->doc->toks[tok];
+    return t->type == NS_TOKEN_WORD && !(t->shape & (NS_SHAPE_UPPER | NS_SHAPE_DIGIT));
+}
+
+/* Does the folded word end so? */
+static inline bool ns_tok_ends(const struct ns_finder *f, uint32_t tok, const char *suffix)
+{
+    return ns_slice_ends(ns_doc_word(f->doc, tok)->text, ns_slice_of(suffix));
+}
+
 static inline uint32_t ns_tok_number(const struct ns_finder *f, uint32_t tok)
 {
     return ns_doc_word(f->doc, tok)->number;

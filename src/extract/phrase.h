@@ -19,7 +19,13 @@ struct ns_group {
 /* A word that is surely or probably a verb where it stands (lower case; listed, or -ed/-ing). */
 bool ns_is_verbal(const struct ns_finder *f, uint32_t tok);
 
-/* The same, finite only: a clause between begin and end has one. */
+/* An adverb by list, or in -ly and in lower case. */
+bool ns_is_adverb(const struct ns_finder *f, uint32_t tok);
+
+/* The possessive ending: 's or a lone apostrophe. */
+bool ns_is_possessive(const struct ns_finder *f, uint32_t tok);
+
+/* The same as ns_is_verbal, finite only: a clause between begin and end has one. */
 bool ns_has_finite(const struct ns_finder *f, uint32_t begin, uint32_t end);
 
 /* The verb group of the cue words verb, not reaching back before begin. */
