@@ -10,6 +10,8 @@
 
 #include "naysay/map.h"
 
+#define FAMILY_LIMIT 64 /* persons of one family name that are told apart */
+
 static struct ns_slice bytes_of(const uint64_t *key)
 {
     return (struct ns_slice){(const char *)key, sizeof *key};
@@ -112,9 +114,10 @@ static void join_full(struct ns_joiner *j, uint32_t mention)
     const struct ns_doc *doc = j->doc;
     struct ns_range toks = core(doc, doc->mention_toks[mention]);
     const struct ns_term *term = doc->mention_terms[mention];
-    uint32_t length = toks.end - toks.begin, found = chained(j, toks.end - 1);
-    while (found && !same_person(doc, j->clusters.at[found - 1].best, mention))
-        found = j->clusters.at[found - 1].next;
+    uint32_t length = toks.end - toks.begin, found = chained(j, toks.end - 1), seen = 0;
+    while (found &&
+           (seen++ >= FAMILY_LIMIT || !same_person(doc, j->clusters.at[found - 1].best, mention)))
+        found = seen > FAMILY_LIMIT ? 0 : j->clusters.at[found - 1].next;
     uint32_t c = found ? found - 1 : ns_cluster_new(j, mention);
     struct ns_cluster *cluster = &j->clusters.at[c];
     if (!found) {
@@ -138,8 +141,8 @@ static void join_full(struct ns_joiner *j, uint32_t mention)
  * more often, else first: newspapers give the bare name to whom the article is about. */
 static uint32_t main_person(const struct ns_joiner *j, uint32_t head, char gender)
 {
-    uint32_t best = 0;
-    for (uint32_t c = head; c; c = j->clusters.at[c - 1].next) {
+    uint32_t best = 0, seen = 0;
+    for (uint32_t c = head; c && seen < FAMILY_LIMIT; c = j->clusters.at[c - 1].next, seen++) {
         const struct ns_cluster *cluster = &j->clusters.at[c - 1];
         if (gender != '?' && cluster->gender != '?' && cluster->gender != gender)
             continue;
@@ -158,7 +161,8 @@ static bool is_other(const struct ns_joiner *j, uint32_t found, const struct ns_
     const struct ns_doc *doc = j->doc;
     if (!found || !term || !term->canonical.len)
         return false;
-    for (uint32_t c = found; c; c = j->clusters.at[c - 1].next)
+    uint32_t seen = 0;
+    for (uint32_t c = found; c && seen < FAMILY_LIMIT; c = j->clusters.at[c - 1].next, seen++)
         if (j->clusters.at[c - 1].listed &&
             ns_slice_equal(j->clusters.at[c - 1].canonical, term->canonical))
             return false;
@@ -204,7 +208,9 @@ static uint32_t within_full(const struct ns_joiner *j, uint32_t mention)
 {
     const struct ns_doc *doc = j->doc;
     struct ns_range toks = core(doc, doc->mention_toks[mention]);
-    for (uint32_t c = chained(j, toks.end - 1); c; c = j->clusters.at[c - 1].next) {
+    uint32_t seen = 0;
+    for (uint32_t c = chained(j, toks.end - 1); c && seen < FAMILY_LIMIT;
+         c = j->clusters.at[c - 1].next, seen++) {
         struct ns_range full = core(doc, doc->mention_toks[j->clusters.at[c - 1].best]);
         uint32_t length = toks.end - toks.begin;
         if (full.end - full.begin <= length)

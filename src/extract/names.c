@@ -8,6 +8,8 @@
 
 #include "naysay/map.h"
 
+#define RUN_WORDS 24 /* no name is longer */
+
 struct tagger {
     struct ns_doc *doc;
     const struct ns_rules *rules;
@@ -421,7 +423,7 @@ static uint32_t run_end(const struct tagger *g, uint32_t begin, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t t = behind_word(g, begin, end), next;
-    while (t < end) {
+    while (t < end && t < begin + RUN_WORDS) {
         if (ns_weapon_at(doc, g->match, t, end))
             break;
         if (ns_is_name_like(doc, t))

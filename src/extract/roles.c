@@ -10,7 +10,8 @@
 #include "naysay/fold.h"
 #include "naysay/map.h"
 
-#define ROLE_WORDS 10 /* a longer apposition tells more than a role */
+#define ROLE_WORDS    10 /* a longer apposition tells more than a role */
+#define PRONOUN_WORDS 80 /* behind a name, where a pronoun may tell its sex */
 
 static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
 {
@@ -253,7 +254,8 @@ static void vote(const struct ns_doc *doc, uint32_t mention, int *votes)
 {
     uint32_t t = doc->mention_toks[mention].end;
     uint32_t sent = doc->toks[t - 1].sentence;
-    for (; t < doc->tok_count && doc->toks[t].sentence <= sent + 1; t++) {
+    uint32_t last = t + PRONOUN_WORDS;
+    for (; t < doc->tok_count && t < last && doc->toks[t].sentence <= sent + 1; t++) {
         const struct ns_tok *tok = &doc->toks[t];
         if (tok->mention != NS_NONE &&
             doc->entities[doc->mentions[tok->mention].entity].type == NS_ENTITY_PER &&

@@ -4,6 +4,8 @@
 #include "entities.h"
 #include "speakers_source.h"
 
+#include "naysay/fold.h"
+
 static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
 {
     return (ns_doc_word(doc, tok)->classes & classes) != 0;
@@ -229,8 +231,23 @@ struct ns_slice ns_place_of(const struct ns_doc *doc, uint32_t mention)
 
 /* --- a named person --- */
 
-static struct ns_speaker person_speaker(const struct ns_doc *doc, const struct ns_source *source)
+/* The first mention that gives the whole name. */
+static uint32_t full_mention(const struct ns_speakers *speakers, uint32_t entity)
 {
+    const struct ns_doc *doc = speakers->doc;
+    const uint32_t *mentions = speakers->mentions + speakers->first_mention[entity];
+    uint32_t count = doc->entities[entity].mention_count;
+    for (uint32_t i = 0; i < count && i < NS_MENTIONS_BACK; i++)
+        if (ns_slice_equal(ns_clean_name(doc, doc->mentions[mentions[i]].span),
+                           doc->entities[entity].canonical))
+            return mentions[i];
+    return mentions[0];
+}
+
+static struct ns_speaker person_speaker(const struct ns_speakers *speakers,
+                                        const struct ns_source *source)
+{
+    const struct ns_doc *doc = speakers->doc;
     const struct ns_entity *entity = ns_entity_of(doc, source->person);
     struct ns_slice text = ns_clean_name(doc, doc->mentions[source->person].span);
     struct ns_speaker speaker = {.name = entity->canonical,
@@ -249,14 +266,7 @@ static struct ns_speaker person_speaker(const struct ns_doc *doc, const struct n
     } else if (ns_slice_equal(text, entity->canonical)) {
         speaker.reason = NS_SLICE("named in the source");
     } else {
-        uint32_t full = entity->first_mention;
-        for (uint32_t m = full; m < doc->mention_count; m++)
-            if (doc->mentions[m].entity == speaker.entity &&
-                ns_slice_equal(ns_clean_name(doc, doc->mentions[m].span), entity->canonical)) {
-                full = m;
-                break;
-            }
-        struct ns_slice place = ns_place_of(doc, full);
+        struct ns_slice place = ns_place_of(doc, full_mention(speakers, speaker.entity));
         speaker.how = NS_RESOLVED_ALIAS;
         speaker.reason =
             ns_arena_format(doc->out, "short for %.*s, named %.*s", (int)entity->canonical.len,
@@ -267,10 +277,81 @@ static struct ns_speaker person_speaker(const struct ns_doc *doc, const struct n
 
 /* --- whole --- */
 
+bool ns_is_in(struct ns_slice word, const char *list)
+{
+    struct ns_slice rest = ns_slice_of(list), one;
+    while (ns_slice_field(&rest, ' ', &one))
+        if (ns_slice_equal(one, word))
+            return true;
+    return false;
+}
+
+uint32_t ns_mention_before(const struct ns_doc *doc, uint32_t tok)
+{
+    size_t low = 0, high = doc->mention_count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (doc->mention_toks[mid].end <= tok)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return (uint32_t)low;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct ns_named *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->entity > y->entity) - (x->entity < y->entity);
+}
+
+uint32_t ns_entity_named(const struct ns_speakers *speakers, struct ns_slice name)
+{
+    uint64_t hash = ns_fold_hash(name);
+    size_t low = 0, high = speakers->named_count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (speakers->named[mid].hash < hash)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < speakers->named_count && speakers->named[low].hash == hash
+               ? speakers->named[low].entity
+               : NS_NONE;
+}
+
+/* Mentions by entity and entities by name. */
+static void index_entities(struct ns_speakers *speakers)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_arena *arena = doc->scratch;
+    uint32_t *filled = ns_arena_array(arena, uint32_t, doc->entity_count);
+    speakers->mentions = ns_arena_array(arena, uint32_t, doc->mention_count);
+    speakers->first_mention = ns_arena_array(arena, uint32_t, doc->entity_count + 1);
+    speakers->named = ns_arena_array(arena, struct ns_named, doc->entity_count);
+    for (uint32_t e = 0; e < doc->entity_count; e++) {
+        speakers->first_mention[e + 1] =
+            speakers->first_mention[e] + doc->entities[e].mention_count;
+        if (doc->entities[e].type != NS_ENTITY_PER)
+            speakers->named[speakers->named_count++] =
+                (struct ns_named){ns_fold_hash(doc->entities[e].canonical), e};
+    }
+    for (uint32_t m = 0; m < doc->mention_count; m++) {
+        uint32_t e = doc->mentions[m].entity;
+        speakers->mentions[speakers->first_mention[e] + filled[e]++] = m;
+    }
+    if (speakers->named_count)
+        qsort(speakers->named, speakers->named_count, sizeof *speakers->named, by_hash);
+}
+
 struct ns_speakers *ns_speakers_new(struct ns_doc *doc)
 {
     struct ns_speakers *speakers = ns_arena_alloc(doc->scratch, sizeof *speakers);
     speakers->doc = doc;
+    index_entities(speakers);
     return speakers;
 }
 
@@ -317,7 +398,7 @@ struct ns_speaker ns_speakers_resolve(struct ns_speakers *speakers, struct ns_ra
     if (ns_range_empty(parts.toks))
         return speaker;
     if (parts.person != NS_NONE)
-        speaker = person_speaker(doc, &parts);
+        speaker = person_speaker(speakers, &parts);
     else if (ns_is_pronoun(doc, parts.toks.begin))
         speaker = ns_pronoun_speaker(speakers, parts.toks.begin, tok);
     else
@@ -333,7 +414,7 @@ struct ns_speaker ns_speakers_last(const struct ns_speakers *speakers, uint32_t 
     uint32_t tok = ns_doc_toks_in(doc, (struct ns_range){at, at}).begin;
     if (tok >= doc->tok_count)
         return none;
-    for (size_t i = speakers->said_count; i > 0; i--) {
+    for (size_t i = speakers->said_count, n = 0; i > 0 && n < NS_SAID_BACK; i--, n++) {
         const struct ns_said *said = &speakers->said[i - 1];
         if (said->block + 1 < doc->toks[tok].block)
             break;

@@ -10,18 +10,11 @@
 
 #include "naysay/fold.h"
 
+#define TOKENS_BACK 4000 /* farther back, a phrase is not looked for */
+
 static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
 {
     return (ns_doc_word(doc, tok)->classes & classes) != 0;
-}
-
-static bool is_in(struct ns_slice word, const char *list)
-{
-    struct ns_slice rest = ns_slice_of(list), one;
-    while (ns_slice_field(&rest, ' ', &one))
-        if (ns_slice_equal(one, word))
-            return true;
-    return false;
 }
 
 /* Heads that are not answerable themselves: what a body publishes, what speaks for it, what it is
@@ -70,17 +63,6 @@ static bool is_plural(struct ns_slice head)
 
 /* --- bodies --- */
 
-/* The article's entity of a name; NS_NONE if it has none. */
-static uint32_t entity_named(const struct ns_doc *doc, struct ns_slice name)
-{
-    uint64_t hash = ns_fold_hash(name);
-    for (uint32_t e = 0; e < doc->entity_count; e++)
-        if (doc->entities[e].type != NS_ENTITY_PER &&
-            ns_fold_hash(doc->entities[e].canonical) == hash)
-            return e;
-    return NS_NONE;
-}
-
 /* The state that a capital or the name of a people stands for; len 0: none. */
 static struct ns_slice stands_for(const struct ns_doc *doc, uint32_t mention)
 {
@@ -92,13 +74,14 @@ static struct ns_slice stands_for(const struct ns_doc *doc, uint32_t mention)
     return (struct ns_slice){NULL, 0};
 }
 
-static struct ns_speaker body_speaker(const struct ns_doc *doc, uint32_t mention)
+static struct ns_speaker body_speaker(const struct ns_speakers *speakers, uint32_t mention)
 {
+    const struct ns_doc *doc = speakers->doc;
     const struct ns_entity *entity = ns_entity_of(doc, mention);
     struct ns_slice state = stands_for(doc, mention);
     struct ns_slice text = ns_clean_name(doc, doc->mentions[mention].span);
     if (state.len && ns_fold_hash(state) != ns_fold_hash(text))
-        return make(state, entity_named(doc, state), NS_RESOLVED_ALIAS,
+        return make(state, ns_entity_named(speakers, state), NS_RESOLVED_ALIAS,
                     ns_arena_format(doc->out, "%.*s stands for %.*s", (int)text.len, text.at,
                                     (int)state.len, state.at));
     if (ns_fold_hash(entity->canonical) == ns_fold_hash(text))
@@ -134,7 +117,7 @@ static const struct ns_term *listed_body(const struct ns_doc *doc, struct ns_ran
  * right before the same word. */
 static struct ns_slice full_phrase(const struct ns_doc *doc, uint32_t head)
 {
-    for (uint32_t t = head; t > 1; t--) {
+    for (uint32_t t = head; t > 1 && head - t < TOKENS_BACK; t--) {
         if (doc->toks[t - 1].word != doc->toks[head].word || doc->toks[t - 1].mention != NS_NONE ||
             doc->toks[t - 2].mention == NS_NONE)
             continue;
@@ -148,7 +131,8 @@ static struct ns_slice full_phrase(const struct ns_doc *doc, uint32_t head)
 /* The last body before the phrase whose name holds its head: "the ministry". */
 static uint32_t body_described(const struct ns_doc *doc, uint32_t head)
 {
-    for (uint32_t m = (uint32_t)doc->mention_count; m > 0; m--) {
+    uint32_t last = ns_mention_before(doc, head);
+    for (uint32_t m = last; m > 0 && last - m < NS_MENTIONS_BACK; m--) {
         struct ns_range toks = doc->mention_toks[m - 1];
         const struct ns_entity *entity = ns_entity_of(doc, m - 1);
         if (toks.end > head || entity->type != NS_ENTITY_ORG)
@@ -210,143 +194,8 @@ static struct ns_slice presidents_administration(const struct ns_doc *doc, uint3
 
 /* --- persons by what they are --- */
 
-static bool folds_to(struct ns_slice text, struct ns_slice folded)
-{
-    return ns_slice_equal_nocase(text, folded);
-}
-
-/* Does the role hold the word, or a title that means it ("Gen." - general, "Sen." - senator)? */
-static bool role_says(const struct ns_doc *doc, struct ns_range role, uint32_t head)
-{
-    struct ns_slice word = ns_doc_word(doc, head)->text;
-    for (uint32_t t = role.begin, after; t < role.end; t++) {
-        if (doc->toks[t].word == doc->toks[head].word)
-            return true;
-        const struct ns_term *title =
-            ns_rules_longest(doc->rules, doc, t, role.end,
-                             NS_TERMS_TITLES & ~NS_TERM_BIT(NS_TERM_HONORIFIC), true, &after);
-        struct ns_slice rest = title ? title->canonical : (struct ns_slice){NULL, 0}, part;
-        while (ns_slice_field(&rest, ' ', &part))
-            if (folds_to(part, word))
-                return true;
-        if (title && title->entry && folds_to(title->entry->term, word))
-            return true;
-    }
-    return false;
-}
-
-/* What state or body a stretch of text names: the state of a people or place, else the body. */
-static struct ns_slice side_of(const struct ns_doc *doc, struct ns_range toks)
-{
-    struct ns_slice side = {NULL, 0};
-    for (uint32_t t = toks.begin; t < toks.end; t++) {
-        uint32_t mention = doc->toks[t].mention;
-        if (mention == NS_NONE || ns_entity_of(doc, mention)->type == NS_ENTITY_PER)
-            continue;
-        const struct ns_term *term = doc->mention_terms[mention];
-        side =
-            term && term->stands_for.len ? term->stands_for : ns_entity_of(doc, mention)->canonical;
-    }
-    return side;
-}
-
-struct described {
-    uint32_t entity;
-    uint32_t mention; /* that made us think so */
-};
-
-/* The mention of entity that is nearest before tok, else the first one behind it. */
-static uint32_t mention_near(const struct ns_doc *doc, uint32_t entity, uint32_t tok, bool before)
-{
-    uint32_t found = NS_NONE;
-    for (uint32_t m = 0; m < doc->mention_count; m++) {
-        if (doc->mentions[m].entity != entity)
-            continue;
-        if (doc->mention_toks[m].end <= tok) {
-            if (before)
-                found = m;
-        } else if (!before) {
-            return m;
-        }
-    }
-    return found;
-}
-
-/* "the defense minister" is no prime minister: the word before the head must be in the role, unless
- * it only tells of time, standing or side. */
-static bool lacks_modifier(const struct ns_doc *doc, const struct ns_source *source,
-                           struct ns_range role)
-{
-    static const char loose[] =
-        "former senior top new current longtime outgoing incoming then acting "
-        "presidential republican democratic chief retired deputy gop";
-    if (source->head <= source->core.begin)
-        return false;
-    uint32_t before = source->head - 1;
-    struct ns_slice word = ns_doc_word(doc, before)->text;
-    if (doc->toks[before].type != NS_TOKEN_WORD || doc->toks[before].mention != NS_NONE ||
-        has_class(doc, before, NS_CLASS_FUNCTION) || is_in(word, loose))
-        return false;
-    return !role_says(doc, role, before);
-}
-
-/* How many words of the phrase stand in the role too. */
-static unsigned shared_words(const struct ns_doc *doc, struct ns_range phrase, struct ns_range role)
-{
-    unsigned shared = 0;
-    for (uint32_t t = phrase.begin; t < phrase.end; t++)
-        for (uint32_t r = role.begin; r < role.end; r++)
-            if (doc->toks[t].word == doc->toks[r].word) {
-                shared++;
-                break;
-            }
-    return shared;
-}
-
-/* The person whose role fits. Definite phrases look back, then a little ahead; indefinite ones look
- * ahead: far if a state or body agrees, else into the next sentences. */
-static struct described find_described(const struct ns_doc *doc, const struct ns_source *source)
-{
-    struct described best = {NS_NONE, NS_NONE};
-    struct ns_slice side = side_of(doc, source->toks);
-    bool best_back = false;
-    unsigned best_shared = 0;
-    for (size_t i = 0; i < doc->role_count; i++) {
-        const struct ns_role_place *role = &doc->roles[i];
-        if (!role_says(doc, role->toks, source->head) ||
-            (role->toks.begin < source->toks.end && role->toks.end > source->toks.begin))
-            continue;
-        if (lacks_modifier(doc, source, role->toks))
-            continue;
-        struct ns_slice other = side_of(doc, role->toks);
-        bool agrees = side.len && other.len && ns_slice_equal(side, other);
-        if (side.len && other.len && !agrees)
-            continue;
-        uint32_t back =
-            source->definite ? mention_near(doc, role->entity, source->toks.begin, true) : NS_NONE;
-        if (back != NS_NONE) {
-            unsigned shared = shared_words(doc, source->core, role->toks);
-            if (!best_back || shared > best_shared ||
-                (shared == best_shared && back > best.mention)) {
-                best = (struct described){role->entity, back};
-                best_shared = shared;
-            }
-            best_back = true;
-            continue;
-        }
-        uint32_t ahead = mention_near(doc, role->entity, source->toks.end, false);
-        if (best_back || ahead == NS_NONE || best.entity != NS_NONE)
-            continue;
-        uint32_t sentence = doc->toks[doc->mention_toks[ahead].begin].sentence;
-        bool known_before = mention_near(doc, role->entity, source->toks.begin, true) != NS_NONE;
-        if (!known_before && (agrees || sentence <= doc->toks[source->toks.begin].sentence + 3))
-            best = (struct described){role->entity, ahead};
-    }
-    return best;
-}
-
 static struct ns_speaker described_speaker(const struct ns_doc *doc, const struct ns_source *source,
-                                           struct described found)
+                                           struct ns_described found)
 {
     const struct ns_entity *entity = &doc->entities[found.entity];
     struct ns_slice word = ns_doc_text(doc, source->head), place = ns_place_of(doc, found.mention);
@@ -373,7 +222,7 @@ static const struct ns_said *same_anonymous(const struct ns_speakers *speakers, 
                                             struct ns_slice phrase)
 {
     const struct ns_doc *doc = speakers->doc;
-    for (size_t i = speakers->said_count; i > 0; i--) {
+    for (size_t i = speakers->said_count, n = 0; i > 0 && n < NS_SAID_BACK; i--, n++) {
         const struct ns_said *said = &speakers->said[i - 1];
         if (said->speaker.how == NS_RESOLVED_ANONYMOUS && said->speaker.name.len &&
             said->head != NS_NONE && doc->toks[said->head].word == doc->toks[head].word &&
@@ -389,7 +238,7 @@ static struct ns_speaker anonymous(const struct ns_speakers *speakers,
     const struct ns_doc *doc = speakers->doc;
     struct ns_slice head = ns_doc_word(doc, source->head)->text;
     struct ns_slice phrase = phrase_text(doc, source->core);
-    if (is_in(head, crowds) || (is_plural(head) && !is_in(head, "officials")))
+    if (ns_is_in(head, crowds) || (is_plural(head) && !ns_is_in(head, "officials")))
         return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
     const struct ns_said *before =
         source->definite ? same_anonymous(speakers, source->head, phrase) : NULL;
@@ -414,7 +263,8 @@ static struct ns_speaker body_phrase(const struct ns_speakers *speakers,
     struct ns_slice head = ns_doc_word(doc, source->head)->text;
     const struct ns_term *listed = listed_body(doc, source->core);
     if (listed)
-        return make(listed->canonical, entity_named(doc, listed->canonical), NS_RESOLVED_ALIAS,
+        return make(listed->canonical, ns_entity_named(speakers, listed->canonical),
+                    NS_RESOLVED_ALIAS,
                     ns_arena_format(doc->out, "a name of %.*s", (int)listed->canonical.len,
                                     listed->canonical.at));
     if (source->owner != NS_NONE && doc->mention_toks[source->owner].end <= source->head) {
@@ -422,11 +272,11 @@ static struct ns_speaker body_phrase(const struct ns_speakers *speakers,
         const struct ns_term *term = doc->mention_terms[source->owner];
         if (!state.len && term && term->what == NS_TERM_PLACE)
             state = term->stands_for;
-        if (state.len && is_in(head, "government side leadership authorities"))
+        if (state.len && ns_is_in(head, "government side leadership authorities"))
             return make(
-                state, entity_named(doc, state), NS_RESOLVED_ALIAS,
+                state, ns_entity_named(speakers, state), NS_RESOLVED_ALIAS,
                 ns_arena_format(doc->out, "the government of %.*s", (int)state.len, state.at));
-        if (is_in(head, "embassy consulate mission"))
+        if (ns_is_in(head, "embassy consulate mission"))
             return make(phrase_text(doc, source->toks), NS_NONE, NS_RESOLVED_NAMED,
                         NS_SLICE("named in the source"));
         if (ns_doc_is(doc, source->core.end - 1, "'s"))
@@ -436,16 +286,16 @@ static struct ns_speaker body_phrase(const struct ns_speakers *speakers,
         return make(phrase_text(doc, source->core), NS_NONE, NS_RESOLVED_NAMED,
                     NS_SLICE("named in the source"));
     }
-    if (source->owner != NS_NONE && is_in(head, "government regime")) {
+    if (source->owner != NS_NONE && ns_is_in(head, "government regime")) {
         struct ns_slice state = doc->mention_terms[source->owner]
                                     ? doc->mention_terms[source->owner]->stands_for
                                     : (struct ns_slice){NULL, 0};
         if (state.len)
             return make(
-                state, entity_named(doc, state), NS_RESOLVED_ALIAS,
+                state, ns_entity_named(speakers, state), NS_RESOLVED_ALIAS,
                 ns_arena_format(doc->out, "the government of %.*s", (int)state.len, state.at));
     }
-    if (source->owner != NS_NONE && is_in(head, "government military army police regime"))
+    if (source->owner != NS_NONE && ns_is_in(head, "government military army police regime"))
         return make(phrase_text(doc, (struct ns_range){source->core.begin,
                                                        doc->mention_toks[source->owner].end}),
                     NS_NONE, NS_RESOLVED_NAMED, NS_SLICE("named in the source"));
@@ -453,12 +303,12 @@ static struct ns_speaker body_phrase(const struct ns_speakers *speakers,
     if (!full.len)
         full = presidents_administration(doc, source->head);
     if (full.len)
-        return make(full, entity_named(doc, full), NS_RESOLVED_PRONOUN,
+        return make(full, ns_entity_named(speakers, full), NS_RESOLVED_PRONOUN,
                     ns_arena_format(doc->out, "the %.*s before was %.*s", (int)head.len, head.at,
                                     (int)full.len, full.at));
     uint32_t mention = body_described(doc, source->head);
     if (mention != NS_NONE) {
-        struct ns_speaker speaker = body_speaker(doc, mention);
+        struct ns_speaker speaker = body_speaker(speakers, mention);
         speaker.how = NS_RESOLVED_PRONOUN;
         struct ns_slice place = ns_place_of(doc, mention);
         speaker.reason =
@@ -490,7 +340,7 @@ static struct ns_speaker published_phrase(const struct ns_speakers *speakers,
     if (source->owner == NS_NONE) {
         /* "the department's statement" */
         for (uint32_t t = source->core.begin; t + 1 < source->head; t++)
-            if (ns_doc_is(doc, t + 1, "'s") && is_in(ns_doc_word(doc, t)->text, bodies)) {
+            if (ns_doc_is(doc, t + 1, "'s") && ns_is_in(ns_doc_word(doc, t)->text, bodies)) {
                 struct ns_source inner = *source;
                 inner.head = t;
                 inner.core.end = t + 1;
@@ -500,7 +350,7 @@ static struct ns_speaker published_phrase(const struct ns_speakers *speakers,
     }
     const struct ns_entity *entity = ns_entity_of(doc, source->owner);
     if (entity->type == NS_ENTITY_ORG || entity->type == NS_ENTITY_PER)
-        return body_speaker(doc, source->owner);
+        return body_speaker(speakers, source->owner);
     return make(phrase_text(doc, source->core), NS_NONE, NS_RESOLVED_ANONYMOUS,
                 NS_SLICE("nobody is named"));
 }
@@ -511,13 +361,14 @@ static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
 {
     const struct ns_doc *doc = speakers->doc;
     struct ns_slice head = ns_doc_word(doc, source->head)->text;
-    struct described found = find_described(doc, source);
-    bool vague = is_in(head, "official officials aide aides source officer diplomat lawmaker "
-                             "lawmakers diplomats officers adviser advisers analyst expert member "
-                             "members resident reporter");
-    if (is_in(head, "members") && source->owner != NS_NONE &&
+    struct ns_described found = ns_find_described(speakers, source);
+    bool vague =
+        ns_is_in(head, "official officials aide aides source officer diplomat lawmaker "
+                       "lawmakers diplomats officers adviser advisers analyst expert member "
+                       "members resident reporter");
+    if (ns_is_in(head, "members") && source->owner != NS_NONE &&
         doc->mention_toks[source->owner].end < source->toks.end &&
-        is_in(ns_doc_word(doc, doc->mention_toks[source->owner].end)->text, "administration"))
+        ns_is_in(ns_doc_word(doc, doc->mention_toks[source->owner].end)->text, "administration"))
         return make(
             ns_clean_name(
                 doc, (struct ns_range){doc->mentions[source->owner].span.begin,
@@ -525,16 +376,16 @@ static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
             NS_NONE, NS_RESOLVED_ALIAS, NS_SLICE("its members stand for it"));
     if (found.entity != NS_NONE && !vague && !is_plural(head))
         return described_speaker(doc, source, found);
-    if (is_in(head, "spokesman spokeswoman spokesperson spokesmen")) {
+    if (ns_is_in(head, "spokesman spokeswoman spokesperson spokesmen")) {
         const struct ns_term *listed =
             listed_body(doc, (struct ns_range){source->core.begin, source->head});
         struct ns_speaker body =
             source->owner != NS_NONE && ns_entity_of(doc, source->owner)->type != NS_ENTITY_PER
-                ? body_speaker(doc, source->owner)
+                ? body_speaker(speakers, source->owner)
                 : none(NS_RESOLVED_UNKNOWN, NS_SLICE(""));
         if (listed)
-            body = make(listed->canonical, entity_named(doc, listed->canonical), NS_RESOLVED_ALIAS,
-                        NS_SLICE(""));
+            body = make(listed->canonical, ns_entity_named(speakers, listed->canonical),
+                        NS_RESOLVED_ALIAS, NS_SLICE(""));
         if (body.name.len) {
             body.how = NS_RESOLVED_ALIAS;
             body.reason = ns_arena_format(doc->out, "an unnamed %.*s stands for %.*s",
@@ -542,7 +393,7 @@ static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
             return body;
         }
     }
-    if (is_in(head, "spokesman spokeswoman spokesperson") && source->owner == NS_NONE &&
+    if (ns_is_in(head, "spokesman spokeswoman spokesperson") && source->owner == NS_NONE &&
         speakers->said_count) {
         const struct ns_said *last = &speakers->said[speakers->said_count - 1];
         uint32_t entity = last->speaker.entity;
@@ -556,10 +407,10 @@ static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
             return body;
         }
     }
-    if (is_in(head, "officials leaders members representatives commanders executives") &&
+    if (ns_is_in(head, "officials leaders members representatives commanders executives") &&
         source->owner != NS_NONE && ns_entity_of(doc, source->owner)->type == NS_ENTITY_ORG &&
         doc->mention_toks[source->owner].end == source->head) {
-        struct ns_speaker body = body_speaker(doc, source->owner);
+        struct ns_speaker body = body_speaker(speakers, source->owner);
         body.how = NS_RESOLVED_ALIAS;
         body.reason = ns_arena_format(doc->out, "unnamed %.*s stand for %.*s", (int)head.len,
                                       head.at, (int)body.name.len, body.name.at);
@@ -604,7 +455,7 @@ struct ns_speaker ns_phrase_speaker(const struct ns_speakers *speakers,
         const struct ns_entity *entity = ns_entity_of(doc, source->body);
         if (entity->type == NS_ENTITY_GROUP && !stands_for(doc, source->body).len)
             return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("a people or party, nobody is named"));
-        return body_speaker(doc, source->body);
+        return body_speaker(speakers, source->body);
     }
     if (source->head == NS_NONE)
         return none(NS_RESOLVED_UNKNOWN, NS_SLICE("the source has no head"));
@@ -613,18 +464,18 @@ struct ns_speaker ns_phrase_speaker(const struct ns_speakers *speakers,
     bool role = has_class(doc, source->head, NS_CLASS_ROLE_END) ||
                 ns_rules_longest(doc->rules, doc, source->head, source->head + 1,
                                  NS_TERMS_TITLES & ~NS_TERM_BIT(NS_TERM_HONORIFIC), true, &after);
-    if (is_in(head, published))
+    if (ns_is_in(head, published))
         return published_phrase(speakers, source);
-    if (is_in(head, bodies) && !(role && is_in(head, "force")))
+    if (ns_is_in(head, bodies) && !(role && ns_is_in(head, "force")))
         return body_phrase(speakers, source);
-    if (is_in(head, crowds))
+    if (ns_is_in(head, crowds))
         return none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
-    if (role || is_in(head, "officials official nominee candidate rival"))
+    if (role || ns_is_in(head, "officials official nominee candidate rival"))
         return role_phrase(speakers, source);
     if (has_class(doc, source->head, NS_CLASS_FUNCTION))
         return none(NS_RESOLVED_UNKNOWN, NS_SLICE("nobody is named"));
     if (source->owner != NS_NONE && source->definite) {
-        struct described found = find_described(doc, source);
+        struct ns_described found = ns_find_described(speakers, source);
         if (found.entity != NS_NONE)
             return described_speaker(doc, source, found);
     }

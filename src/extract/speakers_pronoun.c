@@ -8,7 +8,8 @@
 
 #include "entities.h"
 
-#define SENTENCES_BACK 6 /* farther back, nothing is believed */
+#define SENTENCES_BACK 6   /* farther back, nothing is believed */
+#define WORDS_BACK     100 /* within a sentence */
 
 enum pronoun { NO_PRONOUN, MALE, FEMALE, THING, MANY, RELATIVE, RELATIVE_THING, OTHER_PRONOUN };
 
@@ -92,7 +93,7 @@ static bool suits(const struct ns_entity *entity, enum pronoun pronoun)
 /* The last answer before tok that names this entity or one that suits; NULL if there is none. */
 static const struct ns_said *last_said(const struct ns_speakers *speakers, enum pronoun pronoun)
 {
-    for (size_t i = speakers->said_count; i > 0; i--) {
+    for (size_t i = speakers->said_count, n = 0; i > 0 && n < NS_SAID_BACK; i--, n++) {
         const struct ns_said *said = &speakers->said[i - 1];
         if (said->speaker.entity == NS_NONE)
             continue;
@@ -109,7 +110,9 @@ static bool is_subject(const struct ns_doc *doc, uint32_t mention)
 {
     struct ns_range toks = doc->mention_toks[mention];
     const struct ns_sent *sent = &doc->sents[doc->toks[toks.begin].sentence];
-    for (uint32_t t = sent->toks.begin; t < toks.begin; t++)
+    uint32_t from =
+        toks.begin > sent->toks.begin + WORDS_BACK ? toks.begin - WORDS_BACK : sent->toks.begin;
+    for (uint32_t t = from; t < toks.begin; t++)
         if (doc->toks[t].mention != NS_NONE && doc->toks[t].mention != mention &&
             ns_entity_of(doc, doc->toks[t].mention)->type == NS_ENTITY_PER)
             return false;
@@ -172,10 +175,9 @@ static uint32_t best_before(const struct ns_speakers *speakers, uint32_t tok, ui
     const struct ns_doc *doc = speakers->doc;
     const struct ns_said *said = last_said(speakers, pronoun);
     struct candidate best = {NS_NONE, least};
-    for (uint32_t m = (uint32_t)doc->mention_count; m > 0; m--) {
+    uint32_t last = ns_mention_before(doc, tok);
+    for (uint32_t m = last; m > 0 && last - m < NS_MENTIONS_BACK; m--) {
         struct ns_range toks = doc->mention_toks[m - 1];
-        if (toks.end > tok)
-            continue;
         if (doc->toks[toks.begin].sentence + SENTENCES_BACK < doc->toks[tok].sentence)
             break;
         if (doc->blocks[doc->toks[toks.begin].block].headline)
@@ -218,7 +220,7 @@ static struct ns_speaker body_goes_on(const struct ns_speakers *speakers, uint32
                                       enum pronoun pronoun)
 {
     const struct ns_doc *doc = speakers->doc;
-    for (size_t i = speakers->said_count; i > 0; i--) {
+    for (size_t i = speakers->said_count, n = 0; i > 0 && n < NS_SAID_BACK; i--, n++) {
         const struct ns_said *said = &speakers->said[i - 1];
         if (said->block + 1 < doc->toks[tok].block)
             break;
@@ -245,7 +247,7 @@ static struct ns_speaker body_goes_on(const struct ns_speakers *speakers, uint32
 static uint32_t antecedent(const struct ns_doc *doc, uint32_t tok, enum pronoun pronoun)
 {
     uint32_t from = doc->sents[doc->toks[tok].sentence].toks.begin, found = NS_NONE;
-    for (uint32_t t = tok; t > from; t--) {
+    for (uint32_t t = tok; t > from && tok - t < WORDS_BACK; t--) {
         uint32_t mention = doc->toks[t - 1].mention;
         if (mention == NS_NONE || !suits(ns_entity_of(doc, mention), pronoun))
             continue;

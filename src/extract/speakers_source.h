@@ -31,10 +31,25 @@ struct ns_said {
 };
 NS_VEC(ns_said_list, struct ns_said);
 
+/* An entity by the folded hash of its name. */
+struct ns_named {
+    uint64_t hash;
+    uint32_t entity;
+};
+
+/* How far back answers and mentions are looked through, so that no text costs more than its length
+ * is worth. */
+#define NS_SAID_BACK     60
+#define NS_MENTIONS_BACK 300
+
 struct ns_speakers {
     struct ns_doc *doc;
     struct ns_said *said;
     size_t said_count, said_room;
+    uint32_t *mentions;      /* of each entity in order, one after the other */
+    uint32_t *first_mention; /* of each entity: index into mentions */
+    struct ns_named *named;  /* all entities but persons, by hash */
+    size_t named_count;
 };
 
 /* Takes a source apart. */
@@ -47,6 +62,22 @@ static inline const struct ns_entity *ns_entity_of(const struct ns_doc *doc, uin
 
 /* Number of the paragraph (or "the headline") that a mention stands in, for reasons. */
 struct ns_slice ns_place_of(const struct ns_doc *doc, uint32_t mention);
+
+/* Is the word in a list of words parted by blanks? */
+bool ns_is_in(struct ns_slice word, const char *list);
+
+/* The article's entity of a name, no person; NS_NONE if it has none. */
+uint32_t ns_entity_named(const struct ns_speakers *speakers, struct ns_slice name);
+
+/* How many mentions end at or before tok. */
+uint32_t ns_mention_before(const struct ns_doc *doc, uint32_t tok);
+
+/* speakers_described.c: the person that a role points to, NS_NONE; mention made us think so. */
+struct ns_described {
+    uint32_t entity, mention;
+};
+struct ns_described ns_find_described(const struct ns_speakers *speakers,
+                                      const struct ns_source *source);
 
 /* speakers_pronoun.c */
 bool ns_is_pronoun(const struct ns_doc *doc, uint32_t tok);

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Persons by what they are: "the general", "a spokesman" whose name comes next. */
+#include "speakers_source.h"
+
+#include "entities.h"
+
+#define ROLES_NEAR 200 /* roles on either side of a phrase that are looked at */
+
+static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
+{
+    return (ns_doc_word(doc, tok)->classes & classes) != 0;
+}
+
+static bool folds_to(struct ns_slice text, struct ns_slice folded)
+{
+    return ns_slice_equal_nocase(text, folded);
+}
+
+/* Does the role hold the word, or a title that means it ("Gen." - general, "Sen." - senator)? */
+static bool role_says(const struct ns_doc *doc, struct ns_range role, uint32_t head)
+{
+    struct ns_slice word = ns_doc_word(doc, head)->text;
+    for (uint32_t t = role.begin, after; t < role.end; t++) {
+        if (doc->toks[t].word == doc->toks[head].word)
+            return true;
+        const struct ns_term *title =
+            ns_rules_longest(doc->rules, doc, t, role.end,
+                             NS_TERMS_TITLES & ~NS_TERM_BIT(NS_TERM_HONORIFIC), true, &after);
+        struct ns_slice rest = title ? title->canonical : (struct ns_slice){NULL, 0}, part;
+        while (ns_slice_field(&rest, ' ', &part))
+            if (folds_to(part, word))
+                return true;
+        if (title && title->entry && folds_to(title->entry->term, word))
+            return true;
+    }
+    return false;
+}
+
+/* What state or body a stretch of text names: the state of a people or place, else the body. */
+static struct ns_slice side_of(const struct ns_doc *doc, struct ns_range toks)
+{
+    struct ns_slice side = {NULL, 0};
+    for (uint32_t t = toks.begin; t < toks.end; t++) {
+        uint32_t mention = doc->toks[t].mention;
+        if (mention == NS_NONE || ns_entity_of(doc, mention)->type == NS_ENTITY_PER)
+            continue;
+        const struct ns_term *term = doc->mention_terms[mention];
+        side =
+            term && term->stands_for.len ? term->stands_for : ns_entity_of(doc, mention)->canonical;
+    }
+    return side;
+}
+
+/* The mention of entity that is nearest before tok, or the first one behind it. */
+static uint32_t mention_near(const struct ns_speakers *speakers, uint32_t entity, uint32_t tok,
+                             bool before)
+{
+    const struct ns_doc *doc = speakers->doc;
+    const uint32_t *mentions = speakers->mentions + speakers->first_mention[entity];
+    uint32_t low = 0, high = doc->entities[entity].mention_count;
+    while (low < high) { /* the first mention that ends behind tok */
+        uint32_t mid = low + (high - low) / 2;
+        if (doc->mention_toks[mentions[mid]].end <= tok)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (before)
+        return low > 0 ? mentions[low - 1] : NS_NONE;
+    return low < doc->entities[entity].mention_count ? mentions[low] : NS_NONE;
+}
+
+/* "the defense minister" is no prime minister: the word before the head must be in the role, unless
+ * it only tells of time, standing or side. */
+static bool lacks_modifier(const struct ns_doc *doc, const struct ns_source *source,
+                           struct ns_range role)
+{
+    static const char loose[] =
+        "former senior top new current longtime outgoing incoming then acting "
+        "presidential republican democratic chief retired deputy gop";
+    if (source->head <= source->core.begin)
+        return false;
+    uint32_t before = source->head - 1;
+    struct ns_slice word = ns_doc_word(doc, before)->text;
+    if (doc->toks[before].type != NS_TOKEN_WORD || doc->toks[before].mention != NS_NONE ||
+        has_class(doc, before, NS_CLASS_FUNCTION) || ns_is_in(word, loose))
+        return false;
+    return !role_says(doc, role, before);
+}
+
+/* How many words of the phrase stand in the role too. */
+static unsigned shared_words(const struct ns_doc *doc, struct ns_range phrase, struct ns_range role)
+{
+    unsigned shared = 0;
+    for (uint32_t t = phrase.begin; t < phrase.end; t++)
+        for (uint32_t r = role.begin; r < role.end; r++)
+            if (doc->toks[t].word == doc->toks[r].word) {
+                shared++;
+                break;
+            }
+    return shared;
+}
+
+/* Index of the first role that begins at or behind tok. */
+static size_t role_at(const struct ns_doc *doc, uint32_t tok)
+{
+    size_t low = 0, high = doc->role_count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (doc->roles[mid].toks.begin < tok)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* The person whose role fits. Definite phrases look back, then a little ahead; indefinite ones look
+ * ahead: far if a state or body agrees, else into the next sentences. */
+struct ns_described ns_find_described(const struct ns_speakers *speakers,
+                                      const struct ns_source *source)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_described best = {NS_NONE, NS_NONE};
+    struct ns_slice side = side_of(doc, source->toks);
+    bool best_back = false;
+    unsigned best_shared = 0;
+    size_t here = role_at(doc, source->toks.begin);
+    size_t i = here > ROLES_NEAR ? here - ROLES_NEAR : 0;
+    for (; i < doc->role_count && i < here + ROLES_NEAR; i++) {
+        const struct ns_role_place *role = &doc->roles[i];
+        if (!role_says(doc, role->toks, source->head) ||
+            (role->toks.begin < source->toks.end && role->toks.end > source->toks.begin))
+            continue;
+        if (lacks_modifier(doc, source, role->toks))
+            continue;
+        struct ns_slice other = side_of(doc, role->toks);
+        bool agrees = side.len && other.len && ns_slice_equal(side, other);
+        if (side.len && other.len && !agrees)
+            continue;
+        uint32_t back = source->definite
+                            ? mention_near(speakers, role->entity, source->toks.begin, true)
+                            : NS_NONE;
+        if (back != NS_NONE) {
+            unsigned shared = shared_words(doc, source->core, role->toks);
+            if (!best_back || shared > best_shared ||
+                (shared == best_shared && back > best.mention)) {
+                best = (struct ns_described){role->entity, back};
+                best_shared = shared;
+            }
+            best_back = true;
+            continue;
+        }
+        uint32_t ahead = mention_near(speakers, role->entity, source->toks.end, false);
+        if (best_back || ahead == NS_NONE || best.entity != NS_NONE)
+            continue;
+        uint32_t sentence = doc->toks[doc->mention_toks[ahead].begin].sentence;
+        bool known_before =
+            mention_near(speakers, role->entity, source->toks.begin, true) != NS_NONE;
+        if (!known_before && (agrees || sentence <= doc->toks[source->toks.begin].sentence + 3))
+            best = (struct ns_described){role->entity, ahead};
+    }
+    return best;
+}
