@@ -225,7 +225,7 @@ static void a_small_jit_stack_is_no_missing_match(void **state)
     struct ns_ranges hits = {0};
 
     (void)state;
-    hostile_repeat("ab", 30000, &text);
+    hostile_repeat("ab", 12000, &text);
     ns_bytes_add_text(&text, "!");
     assert_int_equal(ns_pattern_compile(NS_SLICE("(?:(a)(b)|(ab)x)+!"), false, &p, NULL), NS_OK);
     enum ns_status status = ns_pattern_find(p, ns_bytes_slice(&text), &hits);
