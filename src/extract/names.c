@@ -10,14 +10,6 @@
 
 #define RUN_WORDS 24 /* no name is longer */
 
-struct tagger {
-    struct ns_doc *doc;
-    const struct ns_rules *rules;
-    struct ns_pieces pieces;
-    bool shouted; /* the sentence at hand is in capitals */
-    pcre2_match_data *match;
-};
-
 static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
 {
     return (ns_doc_word(doc, tok)->classes & classes) != 0;
@@ -61,7 +53,7 @@ bool ns_is_name_like(const struct ns_doc *doc, uint32_t tok)
 }
 
 /* A small word or a month that is a family name here: "Theresa May", "Mrs. May", "George Little". */
-static bool is_name_after(const struct tagger *g, uint32_t tok)
+static bool is_name_after(const struct ns_tagger *g, uint32_t tok)
 {
     const struct ns_doc *doc = g->doc;
     const struct ns_tok *at = &doc->toks[tok];
@@ -73,273 +65,6 @@ static bool is_name_after(const struct tagger *g, uint32_t tok)
                              &after));
 }
 
-/* --- pieces --- */
-
-uint64_t ns_piece_key(const struct ns_doc *doc, struct ns_range toks)
-{
-    uint64_t key = 0;
-    for (uint32_t t = toks.begin; t < toks.end; t++)
-        key = (key ^ ns_doc_word(doc, t)->hash) * 0x9E3779B97F4A7C15u + (key >> 29);
-    return key;
-}
-
-static struct ns_piece *add_piece(struct tagger *g, uint32_t begin, uint32_t end)
-{
-    struct ns_piece piece = {.toks = {begin, end}, .what = NS_PIECE_OTHER};
-    piece.key = ns_piece_key(g->doc, piece.toks);
-    ns_vec_push(&g->pieces, piece);
-    return ns_vec_last(&g->pieces);
-}
-
-static uint8_t what_of_term(const struct ns_term *term)
-{
-    switch (term->what) {
-    case NS_TERM_PLACE:
-        return NS_ENTITY_LOC;
-    case NS_TERM_GROUP:
-        return NS_ENTITY_GROUP;
-    case NS_TERM_ORG:
-        return NS_ENTITY_ORG;
-    case NS_TERM_PERSON:
-        return NS_ENTITY_PER;
-    case NS_TERM_WEAPON:
-        return NS_ENTITY_WEAPON;
-    default:
-        return NS_PIECE_OTHER;
-    }
-}
-
-static void add_term_piece(struct tagger *g, const struct ns_term *term, uint32_t begin,
-                           uint32_t end)
-{
-    struct ns_piece *piece = add_piece(g, begin, end);
-    piece->term = term;
-    piece->what = what_of_term(term);
-    piece->fixed = !term->ambiguous;
-    piece->score[piece->what] += term->ambiguous ? 2 : 10;
-}
-
-static void add_strong(struct tagger *g, uint32_t begin, uint32_t end, uint8_t what, float score)
-{
-    struct ns_piece *piece = add_piece(g, begin, end);
-    piece->what = what;
-    piece->score[what] += score;
-}
-
-/* --- cutting a run --- */
-
-/* The last word in [begin, end) that heads a name of the class, 0 if there is none. A head alone is
- * no name. */
-static uint32_t last_head(const struct ns_doc *doc, uint32_t begin, uint32_t end, uint32_t class)
-{
-    for (uint32_t t = end; t > begin; t--)
-        if (has_class(doc, t - 1, class) &&
-            !has_class(doc, t - 1, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK))
-            return t - 1;
-    return 0;
-}
-
-static const struct ns_term *name_at(const struct tagger *g, uint32_t tok, uint32_t end,
-                                     uint32_t *after)
-{
-    return ns_rules_longest(g->rules, g->doc, tok, end, NS_TERMS_NAMES, g->shouted, after);
-}
-
-/* "J." */
-static bool is_initial(const struct ns_doc *doc, uint32_t tok)
-{
-    const struct ns_tok *at = &doc->toks[tok];
-    return at->span.end - at->span.begin == 2 && (at->shape & NS_SHAPE_DOT) &&
-           (at->shape & NS_SHAPE_UPPER);
-}
-
-/* Does a listed word begin a person's name here: a given name with an unknown word behind it? */
-static bool begins_person(const struct ns_doc *doc, uint32_t tok, uint32_t after, uint32_t end)
-{
-    if (after - tok != 1 || after >= end)
-        return false;
-    return has_class(doc, tok, NS_CLASS_GIVEN) ||
-           (has_class(doc, tok, NS_CLASS_GIVEN_WEAK) &&
-            (ns_doc_word(doc, after)->number == 0 || has_class(doc, after, NS_CLASS_SURNAME)));
-}
-
-/* Where an unknown name that begins at tok ends: before the next term of the lists that is no
- * family name here. */
-static uint32_t unknown_end(const struct tagger *g, uint32_t tok, uint32_t end)
-{
-    const struct ns_doc *doc = g->doc;
-    bool person = has_class(doc, tok, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK) || is_initial(doc, tok);
-    uint32_t t = tok + 1, after;
-    for (; t < end; t++) {
-        const struct ns_term *term = name_at(g, t, end, &after);
-        if (!term || has_class(doc, t, NS_CLASS_GIVEN))
-            continue;
-        if (person && after == end && after - t == 1 && term->what != NS_TERM_GROUP)
-            continue; /* "Jack London" */
-        if (after - t > 1 || term->what != NS_TERM_PERSON)
-            break;
-    }
-    return t;
-}
-
-/* "New York Yankees", "Paris Hilton": a place before a word that no list knows. */
-static bool place_leads(struct tagger *g, const struct ns_term *term, uint32_t begin,
-                        uint32_t after, uint32_t end)
-{
-    const struct ns_doc *doc = g->doc;
-    struct ns_slice last = ns_doc_word(doc, end - 1)->text;
-    uint32_t behind;
-    if (term->what != NS_TERM_PLACE || after >= end || end - after > 3 ||
-        name_at(g, after, end, &behind))
-        return false;
-    if ((term->ambiguous || has_class(doc, begin, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK)) &&
-        after - begin == 1 && !has_class(doc, after, NS_CLASS_COMMON)) {
-        add_strong(g, begin, end, NS_ENTITY_PER, 4);
-        return true;
-    }
-    if (end - after <= 2 && last.len > 3 && last.at[last.len - 1] == 's' &&
-        !has_class(doc, end - 1, NS_CLASS_SURNAME)) {
-        add_strong(g, begin, end, NS_ENTITY_ORG, 4);
-        return true;
-    }
-    return false;
-}
-
-/* A name by its head from tok on: an organisation, a place, something else. */
-static uint32_t headed(struct tagger *g, uint32_t tok, uint32_t end, uint32_t listed)
-{
-    const struct ns_doc *doc = g->doc;
-    uint32_t org = last_head(doc, tok, end, NS_CLASS_ORG_HEAD | NS_CLASS_ORG_TAIL);
-    uint32_t loc = last_head(doc, tok, end, NS_CLASS_LOC_HEAD);
-    uint32_t other = last_head(doc, tok, end, NS_CLASS_EVENT_HEAD);
-    uint32_t head = org > loc ? org : loc;
-    head = other > head ? other : head;
-    uint32_t behind = head + 1;
-    /* "Ministry of Defense": the head stands before, the whole is its name. */
-    bool joined = behind < end && has_class(doc, behind, NS_CLASS_FUNCTION);
-    if (joined)
-        behind = end;
-    if (!head || (head == tok && !joined) || behind - tok <= listed)
-        return 0;
-    bool weak_org = has_class(doc, head, NS_CLASS_ORG_WEAK);
-    if (head == org && !(weak_org && head == loc))
-        add_strong(g, tok, behind, NS_ENTITY_ORG, 7);
-    else if (head == loc)
-        add_strong(g, tok, behind, NS_ENTITY_LOC, 6);
-    else
-        add_strong(g, tok, behind, NS_PIECE_OTHER, 6);
-    return behind;
-}
-
-static bool holds_ampersand(const struct ns_doc *doc, uint32_t begin, uint32_t end)
-{
-    for (uint32_t t = begin; t < end; t++)
-        if (ns_doc_is(doc, t, "&"))
-            return true;
-    return false;
-}
-
-/* Cuts [begin, end), which holds no titles, into pieces. */
-static void cut_segment(struct tagger *g, uint32_t begin, uint32_t end)
-{
-    const struct ns_doc *doc = g->doc;
-    for (uint32_t t = begin; t < end;) {
-        uint32_t after = t, behind;
-        const struct ns_term *term = name_at(g, t, end, &after);
-        if (has_class(doc, t, NS_CLASS_FUNCTION) && !term && end - t > 1) {
-            t++;
-            continue;
-        }
-        if (t == begin && holds_ampersand(doc, t, end)) {
-            add_strong(g, t, end, NS_ENTITY_ORG, 7);
-            t = end;
-        } else if ((behind = headed(g, t, end, after - t))) {
-            t = behind;
-        } else if (term && place_leads(g, term, t, after, end)) {
-            t = end;
-        } else if (term && !begins_person(doc, t, after, end)) {
-            add_term_piece(g, term, t, after);
-            t = after;
-        } else {
-            behind = unknown_end(g, t, end);
-            add_piece(g, t, behind);
-            t = behind;
-        }
-    }
-}
-
-/* --- titles --- */
-
-/* A title at tok that a name or the end of the run follows; "King" in "Larry King" and "Duke" in
- * "Duke University" are none. */
-static const struct ns_term *title_at(const struct tagger *g, uint32_t tok, uint32_t begin,
-                                      uint32_t end, uint32_t *after)
-{
-    const struct ns_doc *doc = g->doc;
-    uint32_t names_after = tok;
-    const struct ns_term *title =
-        ns_rules_longest(g->rules, doc, tok, end, NS_TERMS_TITLES, g->shouted, after);
-    /* A role in capitals before a given name is a title: "Advisor Tom Bale". */
-    if (!title && has_class(doc, tok, NS_CLASS_ROLE_END) && tok + 1 < end &&
-        has_class(doc, tok + 1, NS_CLASS_GIVEN))
-        title = ns_rules_longest(g->rules, doc, tok, end, NS_TERM_BIT(NS_TERM_ROLE), false, after);
-    if (!title || (tok > begin && has_class(doc, tok - 1, NS_CLASS_FUNCTION)))
-        return NULL;
-    if (name_at(g, tok, end, &names_after) && names_after > *after)
-        return NULL;
-    if (*after < end &&
-        has_class(doc, *after,
-                  NS_CLASS_ORG_HEAD | NS_CLASS_LOC_HEAD | NS_CLASS_ORG_TAIL |
-                      NS_CLASS_EVENT_HEAD) &&
-        !has_class(doc, *after, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK))
-        return NULL;
-    if (*after == end && tok > begin && *after - tok == 1 &&
-        has_class(doc, tok - 1, NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK))
-        return NULL;
-    return title;
-}
-
-/* What stands right before a title and is neither list term nor headed belongs to the title:
- * "Homeland Security Advisor Tom Bale". */
-static void cut_before_title(struct tagger *g, uint32_t begin, uint32_t end)
-{
-    size_t from = g->pieces.len;
-    cut_segment(g, begin, end);
-    if (g->pieces.len == from)
-        return;
-    struct ns_piece *last = ns_vec_last(&g->pieces);
-    if (!last->term && last->score[NS_ENTITY_ORG] == 0 && last->score[NS_ENTITY_LOC] == 0)
-        g->pieces.len--;
-}
-
-static void cut_run(struct tagger *g, uint32_t begin, uint32_t end, bool weak)
-{
-    size_t first = g->pieces.len;
-    uint32_t segment = begin, t = begin, after;
-    struct ns_range title = {begin, begin};
-    while (t < end) {
-        if (!title_at(g, t, segment, end, &after)) {
-            t++;
-            continue;
-        }
-        if (t > segment)
-            cut_before_title(g, segment, t);
-        if (title.end != t || title.begin == title.end)
-            title.begin = t;
-        title.end = segment = t = after;
-    }
-    size_t named = g->pieces.len;
-    /* "King said": a title alone may be the family name of somebody named in full. */
-    if (segment == end && end - begin == 1)
-        add_piece(g, begin, end)->weak = true;
-    if (segment < end)
-        cut_segment(g, segment, end);
-    if (title.end == segment && title.end > title.begin && g->pieces.len > named)
-        g->pieces.at[named].title = title;
-    for (size_t i = first; weak && i < g->pieces.len; i++)
-        g->pieces.at[i].weak = !g->pieces.at[i].fixed;
-}
-
 /* --- runs --- */
 
 /* May "of" or "for" join what follows to the run? After what heads a name only. */
@@ -349,13 +74,13 @@ static bool joins_of(const struct ns_doc *doc, uint32_t begin, uint32_t tok)
         return false;
     if (!has_class(doc, tok - 1, NS_CLASS_ORG_HEAD | NS_CLASS_LOC_HEAD))
         return begin + 1 < tok && ns_doc_is(doc, tok, "for") &&
-               last_head(doc, begin, tok, NS_CLASS_ORG_HEAD);
+               ns_last_head(doc, begin, tok, NS_CLASS_ORG_HEAD);
     return !has_class(doc, tok - 1, NS_CLASS_ORG_TAIL);
 }
 
 /* "and" within the name of a body: "Department of Health and Human Services", "Food and Drug
  * Administration". */
-static bool joins_and(const struct tagger *g, uint32_t begin, uint32_t tok, uint32_t end)
+static bool joins_and(const struct ns_tagger *g, uint32_t begin, uint32_t tok, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t next = tok + 1, last = tok + 1, after;
@@ -363,7 +88,7 @@ static bool joins_and(const struct tagger *g, uint32_t begin, uint32_t tok, uint
         return false;
     if (ns_doc_is(doc, tok, "&"))
         return true;
-    if (name_at(g, tok - 1, tok, &after) || name_at(g, next, end, &after) ||
+    if (ns_name_at(g, tok - 1, tok, &after) || ns_name_at(g, next, end, &after) ||
         has_class(doc, tok - 1, NS_CLASS_GIVEN))
         return false;
     while (last < end && last < tok + 4 && ns_is_name_like(doc, last))
@@ -381,7 +106,7 @@ static bool is_particle(const struct ns_doc *doc, uint32_t tok)
 }
 
 /* The token behind what joins tok to a next capitalised word, 0 if nothing does. */
-static uint32_t joiner(const struct tagger *g, uint32_t begin, uint32_t tok, uint32_t end)
+static uint32_t joiner(const struct ns_tagger *g, uint32_t begin, uint32_t tok, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t next = tok + 1;
@@ -411,7 +136,7 @@ static uint32_t joiner(const struct tagger *g, uint32_t begin, uint32_t tok, uin
 
 /* Behind the word at tok, or behind the title or listed name that begins there: "Secretary of
  * State", "Bank of England". */
-static uint32_t behind_word(const struct tagger *g, uint32_t tok, uint32_t end)
+static uint32_t behind_word(const struct ns_tagger *g, uint32_t tok, uint32_t end)
 {
     uint32_t after;
     const struct ns_term *term = ns_rules_longest(
@@ -419,7 +144,7 @@ static uint32_t behind_word(const struct tagger *g, uint32_t tok, uint32_t end)
     return term && ns_is_name_like(g->doc, after - 1) ? after : tok + 1;
 }
 
-static uint32_t run_end(const struct tagger *g, uint32_t begin, uint32_t end)
+static uint32_t run_end(const struct ns_tagger *g, uint32_t begin, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t t = behind_word(g, begin, end), next;
@@ -440,12 +165,12 @@ static uint32_t run_end(const struct tagger *g, uint32_t begin, uint32_t end)
 
 /* Does the first word of a sentence belong to the run that it begins? Its capital tells nothing,
  * so the lists and the rest of the article must. */
-static bool keeps_first(const struct tagger *g, uint32_t tok, uint32_t end)
+static bool keeps_first(const struct ns_tagger *g, uint32_t tok, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     const struct ns_word *word = ns_doc_word(doc, tok);
     uint32_t after;
-    const struct ns_term *term = name_at(g, tok, end, &after);
+    const struct ns_term *term = ns_name_at(g, tok, end, &after);
     if (term && after - tok == 1 && (word->classes & NS_CLASS_COMMON) && word->capital == 0)
         return false;
     if (term || ns_rules_longest(g->rules, doc, tok, end, NS_TERMS_TITLES, g->shouted, &after))
@@ -464,13 +189,13 @@ static bool keeps_first(const struct tagger *g, uint32_t tok, uint32_t end)
 }
 
 /* Does a list or what stands beside it show that a single first word is a name? */
-static bool is_attested(const struct tagger *g, uint32_t tok, uint32_t end)
+static bool is_attested(const struct ns_tagger *g, uint32_t tok, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t classes = ns_doc_word(doc, tok)->classes, after;
     if (classes & NS_CLASS_COMMON)
         return false;
-    if ((classes & (NS_CLASS_GIVEN | NS_CLASS_SURNAME)) || name_at(g, tok, end, &after))
+    if ((classes & (NS_CLASS_GIVEN | NS_CLASS_SURNAME)) || ns_name_at(g, tok, end, &after))
         return true;
     return end < doc->tok_count &&
            (has_class(doc, end, NS_CLASS_SAY) || ns_doc_is(doc, end, "'s") ||
@@ -486,7 +211,7 @@ static bool is_ordinal(const struct ns_doc *doc, uint32_t tok)
             ns_slice_ends(text, NS_SLICE("nd")) || ns_slice_ends(text, NS_SLICE("rd")));
 }
 
-static uint32_t take_run(struct tagger *g, uint32_t tok, uint32_t end)
+static uint32_t take_run(struct ns_tagger *g, uint32_t tok, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t behind = run_end(g, tok, end);
@@ -494,8 +219,8 @@ static uint32_t take_run(struct tagger *g, uint32_t tok, uint32_t end)
     /* "10th Coastal Brigade" */
     if (tok > 0 && is_ordinal(doc, tok - 1) &&
         doc->toks[tok - 1].sentence == doc->toks[tok].sentence &&
-        last_head(doc, tok, behind, NS_CLASS_ORG_HEAD)) {
-        cut_run(g, tok - 1, behind, false);
+        ns_last_head(doc, tok, behind, NS_CLASS_ORG_HEAD)) {
+        ns_cut_run(g, tok - 1, behind, false);
         return behind;
     }
     if (doc->toks[tok].first) {
@@ -509,7 +234,7 @@ static uint32_t take_run(struct tagger *g, uint32_t tok, uint32_t end)
         }
     }
     if (tok < behind)
-        cut_run(g, tok, behind, weak);
+        ns_cut_run(g, tok, behind, weak);
     return behind;
 }
 
@@ -527,23 +252,23 @@ static bool begins_family(const struct ns_doc *doc, uint32_t tok, uint32_t end)
     return false;
 }
 
-static void read_sentence(struct tagger *g, const struct ns_sent *sent)
+static void read_sentence(struct ns_tagger *g, const struct ns_sent *sent)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t end = sent->toks.end, behind, after;
     for (uint32_t t = sent->toks.begin; t < end;) {
         const struct ns_term *term;
         if ((behind = ns_coalition_at(doc, t, end))) {
-            add_strong(g, t, behind, NS_ENTITY_ORG, 8);
+            ns_piece_add_strong(g, t, behind, NS_ENTITY_ORG, 8);
             t = behind;
         } else if ((behind = ns_weapon_at(doc, g->match, t, end))) {
-            add_strong(g, t, behind, NS_ENTITY_WEAPON, 10);
+            ns_piece_add_strong(g, t, behind, NS_ENTITY_WEAPON, 10);
             ns_vec_last(&g->pieces)->fixed = true;
             t = behind;
         } else if (ns_is_name_like(doc, t) || begins_family(doc, t, end)) {
             t = take_run(g, t, end);
-        } else if (ns_doc_word(doc, t)->number && (term = name_at(g, t, end, &after))) {
-            add_term_piece(g, term, t, after);
+        } else if (ns_doc_word(doc, t)->number && (term = ns_name_at(g, t, end, &after))) {
+            ns_piece_add_term(g, term, t, after);
             t = after;
         } else {
             t++;
@@ -557,7 +282,7 @@ static struct ns_slice key_bytes(const uint64_t *key)
 }
 
 /* The names of the body by their keys: 1 + index of a piece. */
-static struct ns_map *known_names(const struct tagger *g)
+static struct ns_map *known_names(const struct ns_tagger *g)
 {
     struct ns_map *known = ns_map_new();
     for (size_t i = 0; i < g->pieces.len; i++) {
@@ -575,7 +300,7 @@ static struct ns_map *known_names(const struct tagger *g)
 }
 
 /* The longest name of the body that stands at tok; NULL if none does. */
-static const struct ns_piece *known_at(const struct tagger *g, const struct ns_map *known,
+static const struct ns_piece *known_at(const struct ns_tagger *g, const struct ns_map *known,
                                        uint32_t tok, uint32_t end, uint32_t *after)
 {
     for (uint32_t len = end - tok < 6 ? end - tok : 6; len > 0; len--) {
@@ -590,7 +315,7 @@ static const struct ns_piece *known_at(const struct tagger *g, const struct ns_m
 }
 
 /* A person by a title or a given name, where every word is capitalised. */
-static uint32_t person_at(const struct tagger *g, uint32_t tok, uint32_t end)
+static uint32_t person_at(const struct ns_tagger *g, uint32_t tok, uint32_t end)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t t = tok, after;
@@ -604,7 +329,8 @@ static uint32_t person_at(const struct tagger *g, uint32_t tok, uint32_t end)
     return t > tok + 1 ? t : 0;
 }
 
-static void read_headline(struct tagger *g, const struct ns_sent *sent, const struct ns_map *known)
+static void read_headline(struct ns_tagger *g, const struct ns_sent *sent,
+                          const struct ns_map *known)
 {
     const struct ns_doc *doc = g->doc;
     uint32_t end = sent->toks.end, after = 0, behind;
@@ -615,25 +341,25 @@ static void read_headline(struct tagger *g, const struct ns_sent *sent, const st
         if (!(doc->toks[t].shape & NS_SHAPE_UPPER) && !ns_doc_word(doc, t)->number) {
             t++;
         } else if ((behind = ns_coalition_at(doc, t, end))) {
-            add_strong(g, t, behind, NS_ENTITY_ORG, 8);
+            ns_piece_add_strong(g, t, behind, NS_ENTITY_ORG, 8);
             t = behind;
         } else if ((behind = ns_weapon_at(doc, g->match, t, end))) {
-            add_strong(g, t, behind, NS_ENTITY_WEAPON, 10);
+            ns_piece_add_strong(g, t, behind, NS_ENTITY_WEAPON, 10);
             t = behind;
         } else if (doc->toks[t].type == NS_TOKEN_WORD &&
                    (piece = known_at(g, known, t, end, &after))) {
             uint8_t what = piece->what;
             term = piece->toks.end - piece->toks.begin == after - t ? piece->term : NULL;
-            struct ns_piece *copy = add_piece(g, t, after);
+            struct ns_piece *copy = ns_piece_add(g, t, after);
             copy->what = what;
             copy->term = term;
             copy->fixed = true;
             t = after;
-        } else if ((term = name_at(g, t, end, &after)) && !term->ambiguous) {
-            add_term_piece(g, term, t, after);
+        } else if ((term = ns_name_at(g, t, end, &after)) && !term->ambiguous) {
+            ns_piece_add_term(g, term, t, after);
             t = after;
         } else if ((behind = person_at(g, t, end))) {
-            add_strong(g, t, behind, NS_ENTITY_PER, 5);
+            ns_piece_add_strong(g, t, behind, NS_ENTITY_PER, 5);
             t = behind;
         } else {
             t++;
@@ -664,7 +390,7 @@ static void keep_mentions(struct ns_doc *doc, const struct ns_pieces *pieces)
         doc->mention_toks[count] = piece->toks;
         /* A term of another type was only a namesake. */
         doc->mention_terms[count] =
-            piece->term && what_of_term(piece->term) == piece->what ? piece->term : NULL;
+            piece->term && ns_what_of_term(piece->term) == piece->what ? piece->term : NULL;
         doc->mention_titles[count] = piece->title;
         doc->mentions[count] = (struct ns_mention){ns_doc_bytes_of(doc, piece->toks), piece->what};
         for (uint32_t t = piece->toks.begin; t < piece->toks.end; t++)
@@ -676,7 +402,7 @@ static void keep_mentions(struct ns_doc *doc, const struct ns_pieces *pieces)
 
 void ns_names_find(struct ns_doc *doc)
 {
-    struct tagger g = {.doc = doc, .rules = doc->rules};
+    struct ns_tagger g = {.doc = doc, .rules = doc->rules};
     g.match = pcre2_match_data_create(1, NULL);
     for (size_t s = 0; s < doc->sent_count; s++)
         if (!doc->sents[s].all_caps && !doc->sents[s].titled)

@@ -33,6 +33,37 @@ uint64_t ns_piece_key(const struct ns_doc *doc, struct ns_range toks);
 /* Is the word written as names are: a capital, or a particle and a capital (al-Assad)? */
 bool ns_is_name_like(const struct ns_doc *doc, uint32_t tok);
 
+/* --- names_cut.c --- */
+
+struct ns_tagger {
+    struct ns_doc *doc;
+    const struct ns_rules *rules;
+    struct ns_pieces pieces;
+    bool shouted; /* the sentence at hand is in capitals */
+    pcre2_match_data *match;
+};
+
+/* The piece just added is valid until the next one is. */
+struct ns_piece *ns_piece_add(struct ns_tagger *g, uint32_t begin, uint32_t end);
+void ns_piece_add_term(struct ns_tagger *g, const struct ns_term *term, uint32_t begin,
+                       uint32_t end);
+void ns_piece_add_strong(struct ns_tagger *g, uint32_t begin, uint32_t end, uint8_t what,
+                         float score);
+
+uint8_t ns_what_of_term(const struct ns_term *term);
+
+/* The longest listed name at tok. */
+const struct ns_term *ns_name_at(const struct ns_tagger *g, uint32_t tok, uint32_t end,
+                                 uint32_t *after);
+
+/* The last word in [begin, end) that heads a name of the class and is no given name; 0: none. */
+uint32_t ns_last_head(const struct ns_doc *doc, uint32_t begin, uint32_t end, uint32_t class);
+
+/* Adds the pieces of a run; weak: see ns_piece. */
+void ns_cut_run(struct ns_tagger *g, uint32_t begin, uint32_t end, bool weak);
+
+/* --- names_pattern.c --- */
+
 /* A weapon or vehicle by its designation at tok; the token behind it, 0 if none. match: room for
  * one pair of offsets, of this thread. */
 uint32_t ns_weapon_at(const struct ns_doc *doc, pcre2_match_data *match, uint32_t tok,
@@ -40,6 +71,8 @@ uint32_t ns_weapon_at(const struct ns_doc *doc, pcre2_match_data *match, uint32_
 
 /* "U.S.-led coalition" at tok: the token behind it, 0 if none. */
 uint32_t ns_coalition_at(const struct ns_doc *doc, uint32_t tok, uint32_t end);
+
+/* --- names_score.c --- */
 
 /* Weighs the pieces and sets what they are. */
 void ns_pieces_judge(struct ns_doc *doc, struct ns_pieces *pieces);
