@@ -22,7 +22,8 @@
 
 #define NS_NO_ITEM SIZE_MAX
 
-#define NS_SLICE_NS 4000000u /* work of one tick at most */
+#define NS_SLICE_NS     4000000u /* work of one tick at most */
+#define NS_KEY_SLICE_NS 500000u  /* work that a key does at once; the ticks after it do the rest */
 
 enum ns_layers { NS_LAYERS_STATEMENTS, NS_LAYERS_NAMES, NS_LAYERS_NOTHING, NS_LAYERS_COUNT };
 
@@ -123,7 +124,8 @@ struct ns_model {
 
     /* search */
     struct ns_pattern *pattern; /* NULL: none */
-    struct ns_bytes pattern_text;
+    struct ns_bytes
+        pattern_text; /* as typed and accepted; empty: the pattern is the limit's words */
     struct ns_place search_from; /* where the search line was opened */
     unsigned search_row;
     struct ns_seek seek;
@@ -202,6 +204,7 @@ void ns_jump_hit(struct ns_model *m, bool forward);
 void ns_search_typed(struct ns_model *m, struct ns_slice text);
 void ns_search_accept(struct ns_model *m, struct ns_slice text);
 void ns_search_cancel(struct ns_model *m);
+void ns_search_limit(struct ns_model *m); /* highlights what the limit asks for */
 void ns_seek_stop(struct ns_model *m);
 void ns_seek_work(struct ns_model *m, uint64_t deadline);
 

@@ -84,7 +84,7 @@ static void seek_start(struct ns_model *m, bool statements, ns_kinds kinds, bool
                                .left = count ? count - 1 : 0,
                                .total = count ? count - 1 : 0};
     ns_model_soil(m, NS_DIRTY_STATUS);
-    ns_seek_work(m, ns_clock() + NS_SLICE_NS);
+    ns_seek_work(m, ns_clock() + NS_KEY_SLICE_NS);
 }
 
 static bool has_statement(const struct ns_model *m, const struct ns_extraction *x, ns_kinds kinds)
@@ -377,7 +377,45 @@ void ns_search_cancel(struct ns_model *m)
     if (m->pattern_text.len)
         pattern = compile(m, ns_bytes_slice(&m->pattern_text));
     take_pattern(m, pattern);
+    ns_search_limit(m);
     restore_view(m);
+}
+
+/* The words, each from its beginning on, none read as a pattern. */
+static void words_pattern(const struct ns_slice *words, size_t count, struct ns_bytes *out)
+{
+    ns_bytes_add_text(out, "\\b(?:");
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            ns_bytes_add_text(out, "|");
+        for (size_t k = 0; k < words[i].len; k++) {
+            unsigned char c = (unsigned char)words[i].at[k];
+            bool plain = c >= 0x80 || c == ' ' || (c >= '0' && c <= '9') ||
+                         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!plain)
+                ns_bytes_add_text(out, "\\");
+            ns_vec_push(out, words[i].at[k]);
+        }
+    }
+    ns_bytes_add_text(out, ")");
+}
+
+void ns_search_limit(struct ns_model *m)
+{
+    if (m->pattern_text.len)
+        return; /* the reader's own search stays */
+    const struct ns_query *query = ns_rows_query(m->rows);
+    const struct ns_slice *words = NULL;
+    size_t count = query ? ns_query_words(query, &words) : 0;
+    struct ns_pattern *pattern = NULL;
+    if (count) {
+        struct ns_bytes text = {0};
+        words_pattern(words, count, &text);
+        (void)ns_pattern_compile(ns_bytes_slice(&text), false, &pattern, NULL);
+        ns_vec_free(&text);
+    }
+    if (pattern || m->pattern)
+        take_pattern(m, pattern);
 }
 
 void ns_jump_hit(struct ns_model *m, bool forward)

@@ -96,7 +96,7 @@ static bool apply(struct ns_model *m, struct ns_slice text)
         return false;
     }
     ns_rows_limit(m->rows, query, m->snapshot);
-    ns_list_work(m, ns_clock() + NS_SLICE_NS);
+    ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
     ns_model_soil(m, NS_DIRTY_LIST | NS_DIRTY_STATUS);
     return true;
 }
@@ -115,6 +115,7 @@ void ns_list_limit_accept(struct ns_model *m, struct ns_slice text)
         return;
     m->limit_text.len = 0;
     ns_bytes_add(&m->limit_text, text);
+    ns_search_limit(m);
     if (text.len && m->state)
         ns_state_add_history(m->state, '&', text);
 }
@@ -149,7 +150,7 @@ void ns_list_sort(struct ns_model *m, struct ns_slice name)
     }
     ns_rows_sort(m->rows, sort, reverse, m->snapshot);
     ns_model_say(m, "sorted by %s%s", ns_sort_name(sort), reverse ? ", reversed" : "");
-    ns_list_work(m, ns_clock() + NS_SLICE_NS);
+    ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
 }
 
 /* What is seen stays: the selection keeps its row of the screen when rows come in above it. */

@@ -4,7 +4,7 @@
 
 #include "naysay/log.h"
 
-#define KEY_COLUMNS 18u
+#define KEY_COLUMNS 22u
 
 void ns_overlay_open(struct ns_model *m, enum ns_pager_topic topic, const char *title)
 {
@@ -117,7 +117,7 @@ static void help_query(struct ns_model *m)
     };
     ns_pager_heading(&m->pager, "Limiting the list");
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        ns_pager_add(&m->pager, ns_slice_of(forms[i][0]), KEY_COLUMNS + 4, ns_slice_of(forms[i][1]),
+        ns_pager_add(&m->pager, ns_slice_of(forms[i][0]), KEY_COLUMNS, ns_slice_of(forms[i][1]),
                      NS_PAGER_PLAIN);
 }
 
@@ -162,7 +162,7 @@ void ns_overlay_problems(struct ns_model *m)
         }
     }
     m->problem_next = 0;
-    ns_overlay_problems_work(m, ns_clock() + NS_SLICE_NS);
+    ns_overlay_problems_work(m, ns_clock() + NS_KEY_SLICE_NS);
     ns_overlay_ready(m);
 }
 

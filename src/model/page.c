@@ -22,6 +22,7 @@ static void page_free(struct ns_page *page)
     ns_vec_free(&page->lines);
     ns_vec_free(&page->made);
     free(page->block_lines);
+    free(page->block_ends);
     free(page);
 }
 
@@ -74,6 +75,7 @@ static void add_block(struct ns_page *page, uint32_t index, struct ns_ranges *cu
         ns_vec_push(&page->lines, line);
     }
     page->body_lines += cut->len;
+    page->block_ends[index] = (uint32_t)page->lines.len;
 }
 
 static void join(struct ns_bytes *out, struct ns_slice part)
@@ -86,33 +88,49 @@ static void join(struct ns_bytes *out, struct ns_slice part)
     ns_bytes_add(out, part);
 }
 
-/* What is known about the article, each part only if it was stated; the missing date is said. */
-static void add_meta(struct ns_page *page)
+/* What is known about the article and stands in no line of the head, each part only if it was
+ * stated; a missing date is said. */
+static void add_meta(struct ns_page *page, const bool *standing)
 {
     const struct ns_article *a = page->article;
     struct ns_bytes text = {0};
     join(&text, a->outlet);
-    join(&text, a->byline);
-    join(&text, a->section);
-    join(&text, a->dateline);
+    if (!standing[NS_ROLE_BYLINE])
+        join(&text, a->byline);
+    if (!standing[NS_ROLE_SECTION])
+        join(&text, a->section);
+    if (!standing[NS_ROLE_DATELINE])
+        join(&text, a->dateline);
     join(&text, a->date[0] ? ns_slice_of(a->date) : NS_SLICE("undated"));
     add_made(page, ns_bytes_slice(&text), NS_LINE_META, NS_ROLE_BODY);
     ns_vec_free(&text);
 }
 
+static bool is_head(enum ns_role role)
+{
+    return role == NS_ROLE_BYLINE || role == NS_ROLE_DATELINE || role == NS_ROLE_SECTION;
+}
+
+/* Title, then byline and the like where they stand before the text, then the rest in one line. */
 static void add_head(struct ns_page *page, struct ns_ranges *cut)
 {
     const struct ns_article *a = page->article;
-    bool titled = false;
+    bool standing[NS_ROLE_COUNT] = {false};
     for (uint32_t i = 0; i < a->block_count; i++) {
         if (a->blocks[i].role == NS_ROLE_TITLE) {
             add_block(page, i, cut);
-            titled = true;
+            standing[NS_ROLE_TITLE] = true;
         }
     }
-    if (!titled)
+    if (!standing[NS_ROLE_TITLE])
         add_made(page, a->title.len ? a->title : a->id, NS_LINE_TITLE, NS_ROLE_TITLE);
-    add_meta(page);
+    for (uint32_t i = 0; i < a->block_count && a->blocks[i].role != NS_ROLE_BODY; i++) {
+        if (is_head(a->blocks[i].role)) {
+            add_block(page, i, cut);
+            standing[a->blocks[i].role] = true;
+        }
+    }
+    add_meta(page, standing);
 }
 
 /* What is not the article's own text. */
@@ -147,7 +165,7 @@ static void add_range(struct ns_page *page, uint32_t from, uint32_t to, enum whi
     for (uint32_t i = from; i < to; i++) {
         enum ns_role role = a->blocks[i].role;
         bool boilerplate = role == NS_ROLE_BOILERPLATE;
-        if (role == NS_ROLE_TITLE || (which == BOILERPLATE && !boilerplate) ||
+        if (page->block_lines[i] != NS_PAGE_NONE || (which == BOILERPLATE && !boilerplate) ||
             (which == OTHERS && boilerplate))
             continue;
         if (is_furniture(role) && !page->furniture) {
@@ -180,6 +198,7 @@ static struct ns_page *page_make(const struct ns_article *article, unsigned widt
     page->width = width ? width : 1;
     page->furniture = furniture;
     page->block_lines = ns_alloc(sizeof(uint32_t) * (article->block_count + 1));
+    page->block_ends = ns_alloc(sizeof(uint32_t) * (article->block_count + 1));
     for (size_t i = 0; i < article->block_count; i++)
         page->block_lines[i] = NS_PAGE_NONE;
     struct ns_ranges cut = {0};
@@ -225,9 +244,7 @@ struct ns_slice ns_page_text(const struct ns_page *page, size_t line)
 /* The line of a shown block that holds at; bytes between blocks count to the one before. */
 static size_t line_in_block(const struct ns_page *page, uint32_t block, uint32_t at)
 {
-    size_t low = page->block_lines[block], end = low;
-    while (end < page->lines.len && page->lines.at[end].block == block)
-        end++;
+    size_t low = page->block_lines[block], end = page->block_ends[block];
     while (end - low > 1) {
         size_t middle = low + (end - low) / 2;
         if (page->lines.at[middle].span.begin <= at)

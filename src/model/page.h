@@ -38,6 +38,7 @@ struct ns_page {
     struct ns_lines lines;
     struct ns_bytes made;  /* text of made lines */
     uint32_t *block_lines; /* first line of each block, NS_PAGE_NONE: hidden */
+    uint32_t *block_ends;  /* the line behind its last */
     size_t body_lines;
     uint32_t hidden_blocks;
     uint64_t used; /* for the cache */

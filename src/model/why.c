@@ -131,7 +131,6 @@ static void why_statement(struct ns_model *m, uint32_t statement)
                     a->speaker.len ? " by " : "", (int)a->speaker.len, a->speaker.at);
     ns_overlay_open(m, NS_PAGER_WHY, ns_bytes_text(&text));
     text.len = 0;
-    ns_pager_blank(&m->pager);
     for (size_t i = 0; i < a->content_count; i++) {
         if (i)
             ns_bytes_add_text(&text, " ... ");
@@ -166,7 +165,6 @@ static bool why_block(struct ns_model *m)
     struct ns_bytes text = {0};
     ns_bytes_format(&text, "Why is this %s?", ns_role_name(b->role));
     ns_overlay_open(m, NS_PAGER_WHY, ns_bytes_text(&text));
-    ns_pager_blank(&m->pager);
     ns_pager_add(&m->pager, NS_SLICE("text"), LEAD, ns_article_text(a, b->span), NS_PAGER_QUOTE);
     row(m, "evidence", ns_slice_of(b->evidence));
     ns_vec_free(&text);
@@ -215,7 +213,6 @@ void ns_overlay_profile(struct ns_model *m)
         ns_overlay_ready(m);
         return;
     }
-    ns_pager_blank(&m->pager);
     ns_bytes_add(&text, job->profile.canonical);
     ns_bytes_format(&text, ", %s", type_word(job->profile.type));
     row(m, "name", ns_bytes_slice(&text));

@@ -46,7 +46,7 @@ static void say_speaker(struct pen *pen, const struct ns_extraction *x,
         say_resolved(pen, x, a);
     } else if (!ns_range_empty(a->source)) {
         write(pen, ns_article_text(article, a->source), NS_STYLE_NORMAL);
-        say(pen, a->resolved == NS_RESOLVED_ANONYMOUS ? " (anonymous)" : " (who this is: unknown)");
+        say(pen, a->resolved == NS_RESOLVED_ANONYMOUS ? " (anonymous)" : " (not resolved)");
     } else {
         say(pen, "nobody named");
     }

@@ -65,6 +65,7 @@ static void title_text(const struct ns_canvas *c, struct ns_rect title)
         add_count(&text, x->kind_counts[NS_KIND_DENIAL], "denial", "denials");
         add_count(&text, x->kind_counts[NS_KIND_NO_COMMENT], "no comment", "no comment");
     }
+    add_count(&text, (uint32_t)a->problem_count, "problem", "problems");
     if (x && x->language_note.len) {
         ns_bytes_add_text(&text, "  ");
         ns_bytes_add(&text, x->language_note);

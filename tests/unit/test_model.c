@@ -273,7 +273,10 @@ static void limit_hides_and_restores(void **state)
     assert_in(line_of(s, 0), "2 hidden");
     rest(s);
     assert_shows(s, "The city council has denied");
-    keys(s, "&<Enter>");
+    /* What was asked for is highlighted, and n goes to it. */
+    assert_int_equal(s->m->text.hits.len, 1);
+    keys(s, "nq&<Enter>");
+    assert_int_equal(s->m->text.hits.len, 0);
     assert_in(line_of(s, 0), "2 of 5");
     assert_hides(s, "hidden");
 }
