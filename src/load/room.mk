@@ -1,2 +1,7 @@
 # Room load: sources and private headers, one a line.
-libnaysay_a_SOURCES += src/load/corpus.c
+libnaysay_a_SOURCES += \
+	src/load/builder.c \
+	src/load/corpus.c \
+	src/load/lister.c \
+	src/load/pipeline.h \
+	src/load/worker.c

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * pipeline.h: what the threads of a corpus share. lister.c fills slots in final order, worker.c reads
+ * and extracts them, builder.c turns them into snapshots, corpus.c is the caller's side.
+ *
+ * Slots never move once made (they live in chunks), so a snapshot may borrow their paths. All
+ * scheduling stands under one mutex and is short; reading and extracting happen outside it.
+ *
+ * Order of work: what the reader looks at is read and extracted at once, from its own evidence
+ * alone. Then everything is read. When all is read, the table of repeated blocks is complete, and
+ * everything is settled: extracted with that evidence, whether or not it was extracted before. So
+ * the end state is the same for any number of workers.
+ */
+#ifndef NS_LOAD_PIPELINE_H
+#define NS_LOAD_PIPELINE_H
+
+#include "naysay/corpus.h"
+
+#include <pthread.h>
+
+#define CHUNK_SLOTS 1024u
+#define MAX_JOBS    64u
+
+enum slot_state {
+    SLOT_LISTED,
+    SLOT_BUSY, /* a worker has it */
+    SLOT_READ,
+    SLOT_EXTRACTED, /* for the reader's eyes: settled later */
+    SLOT_SETTLED,
+    SLOT_FAILED,
+};
+
+struct slot {
+    char *path;
+    enum slot_state state;
+    bool urgent;                          /* the builder publishes when it is there */
+    _Atomic(struct ns_article *) article; /* read by the builder without the mutex */
+    _Atomic(struct ns_extraction *) extraction;
+};
+
+NS_VEC(slot_chunks, struct slot *);
+NS_VEC(skips, struct ns_skipped);
+NS_VEC(articles, struct ns_article *);
+NS_VEC(extractions, struct ns_extraction *);
+
+struct ns_corpus {
+    struct ns_corpus_options options;
+    char **paths;
+    int wake_fd;
+
+    pthread_mutex_t mutex;
+    pthread_cond_t work;  /* workers wait for jobs */
+    pthread_cond_t built; /* the builder waits for something to show */
+    pthread_cond_t moved; /* ns_corpus_wait* */
+
+    /* Under the mutex. */
+    bool cancelled, listed, dirty, urgent;
+    struct slot_chunks chunks;
+    size_t count;
+    size_t read_cursor, settle_cursor; /* all slots before have left that phase */
+    size_t first_unread;               /* all slots before are read or failed */
+    size_t reading, read, extracted, settled, failed;
+    uint64_t bytes;
+    uint64_t kind_counts[NS_KIND_COUNT];
+    struct skips skips;
+    struct articles retired_articles; /* replaced while snapshots may still show them */
+    struct extractions retired_extractions;
+    bool complete_published;
+
+    /* Set by the caller without the mutex, so that no key ever waits for it. Nobody is woken for
+     * it: as long as anything is left to do, some worker is at work and looks here next. */
+    atomic_size_t focus_current, focus_first, focus_count;
+
+    pthread_mutex_t publish_mutex; /* taken before mutex */
+
+    pthread_mutex_t table_mutex;
+    struct ns_repetition *table;
+
+    _Atomic(struct ns_snapshot *) newest; /* taken by exchange; NULL when it was taken */
+    struct ns_snapshot *current;          /* the caller's side: last one handed out */
+
+    unsigned jobs;
+    pthread_t lister, builder, workers[MAX_JOBS];
+    unsigned started_workers;
+    bool started_lister, started_builder;
+};
+
+static inline struct slot *slot_at(struct ns_corpus *c, size_t index)
+{
+    return &c->chunks.at[index / CHUNK_SLOTS][index % CHUNK_SLOTS];
+}
+
+/* Everything listed has been read, or could not be. */
+static inline bool all_read(const struct ns_corpus *c)
+{
+    return c->listed && c->first_unread == c->count && c->reading == 0;
+}
+
+/* And settled. */
+static inline bool all_done(const struct ns_corpus *c)
+{
+    return all_read(c) && c->settled + c->failed == c->count;
+}
+
+/* Under the mutex: notes a path that was passed over. Both strings are copied. */
+void ns_pipeline_skip(struct ns_corpus *c, const char *path, const char *reason);
+
+/* Builds a snapshot of now and publishes it; one thread at a time, so that snapshots only grow. */
+void ns_pipeline_publish(struct ns_corpus *c);
+
+/* A point in time for pthread_cond_timedwait, on the monotonic clock. */
+void ns_pipeline_deadline(struct timespec *at, unsigned ms);
+
+/* The threads' functions; the context is the corpus. */
+void *ns_pipeline_list(void *context);
+void *ns_pipeline_work(void *context);
+void *ns_pipeline_build(void *context);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "load/pipeline.h"
+
+enum job_type { JOB_NONE, JOB_READ, JOB_GLANCE, JOB_SETTLE };
+
+/* The job, if any, that the slot needs because somebody looks at it. */
+static enum job_type glance_at(struct ns_corpus *c, size_t index, bool extract)
+{
+    if (index >= c->count)
+        return JOB_NONE;
+    struct slot *s = slot_at(c, index);
+    if (s->state == SLOT_LISTED)
+        return JOB_READ;
+    if (extract && s->state == SLOT_READ && !c->options.read_only)
+        return JOB_GLANCE;
+    return JOB_NONE;
+}
+
+/* Under the mutex: picks the next job and takes its slot. */
+static enum job_type take_job(struct ns_corpus *c, size_t *index)
+{
+    size_t first = atomic_load_explicit(&c->focus_first, memory_order_relaxed);
+    size_t count = atomic_load_explicit(&c->focus_count, memory_order_relaxed);
+    *index = atomic_load_explicit(&c->focus_current, memory_order_relaxed);
+    enum job_type job = glance_at(c, *index, true);
+    for (size_t i = 0; job == JOB_NONE && i < count; i++) {
+        *index = first + i;
+        job = glance_at(c, *index, false);
+    }
+    if (job != JOB_NONE) {
+        slot_at(c, *index)->urgent = true;
+    } else {
+        while (c->read_cursor < c->count && slot_at(c, c->read_cursor)->state != SLOT_LISTED)
+            c->read_cursor++;
+        if (c->read_cursor < c->count) {
+            *index = c->read_cursor++;
+            job = JOB_READ;
+        } else if (all_read(c)) {
+            /* Busy slots (at most one a worker) are passed, not left behind. */
+            enum slot_state state;
+            size_t i = c->settle_cursor;
+            for (; i < c->count; i++) {
+                state = slot_at(c, i)->state;
+                if (state != SLOT_SETTLED && state != SLOT_FAILED && state != SLOT_BUSY)
+                    break;
+                if (state != SLOT_BUSY && i == c->settle_cursor)
+                    c->settle_cursor++;
+            }
+            if (i < c->count) {
+                *index = i;
+                job = JOB_SETTLE;
+            }
+        }
+    }
+    if (job == JOB_READ)
+        c->reading++;
+    if (job != JOB_NONE)
+        slot_at(c, *index)->state = SLOT_BUSY;
+    return job;
+}
+
+static void count_kinds(struct ns_corpus *c, const struct ns_extraction *e, bool add)
+{
+    for (int k = 0; k < NS_KIND_COUNT; k++)
+        c->kind_counts[k] += add ? e->kind_counts[k] : (uint64_t)0 - e->kind_counts[k];
+}
+
+/* Under the mutex: what is new is shown by the next snapshot, at once if somebody waits for it. */
+static void announce(struct ns_corpus *c, struct slot *s)
+{
+    c->dirty = true;
+    while (c->first_unread < c->count) {
+        struct slot *u = slot_at(c, c->first_unread);
+        if (u->state == SLOT_FAILED || atomic_load_explicit(&u->article, memory_order_relaxed))
+            c->first_unread++;
+        else
+            break;
+    }
+    if (s->urgent || all_done(c)) {
+        c->urgent = true;
+        s->urgent = false;
+        pthread_cond_signal(&c->built);
+    }
+    if (all_read(c))
+        pthread_cond_broadcast(&c->work);
+    pthread_cond_broadcast(&c->moved);
+}
+
+static void read_slot(struct ns_corpus *c, struct slot *s)
+{
+    const struct ns_ingest_lists *lists =
+        c->options.rules ? ns_rules_ingest_lists(c->options.rules) : NULL;
+    struct ns_article *article = NULL;
+    struct ns_err err = {0};
+    enum ns_status status = strcmp(s->path, "-") == 0
+                                ? ns_ingest_bytes("-", c->options.stream, lists, &article, &err)
+                                : ns_ingest_file(s->path, c->options.limit, lists, &article, &err);
+    if (status == NS_OK) {
+        pthread_mutex_lock(&c->table_mutex);
+        ns_repetition_add(c->table, article);
+        pthread_mutex_unlock(&c->table_mutex);
+    }
+    pthread_mutex_lock(&c->mutex);
+    c->reading--;
+    if (status == NS_OK) {
+        atomic_store_explicit(&s->article, article, memory_order_release);
+        s->state = SLOT_READ;
+        c->read++;
+        c->bytes += article->body.len;
+    } else {
+        s->state = SLOT_FAILED;
+        c->failed++;
+        ns_pipeline_skip(c, s->path, err.message);
+    }
+    announce(c, s);
+    pthread_mutex_unlock(&c->mutex);
+}
+
+/* Before all is known: extracts what is being looked at. */
+static void glance_slot(struct ns_corpus *c, struct slot *s)
+{
+    struct ns_article *article = atomic_load_explicit(&s->article, memory_order_acquire);
+    struct ns_extraction *extraction = ns_extract(article, c->options.rules);
+    pthread_mutex_lock(&c->mutex);
+    atomic_store_explicit(&s->extraction, extraction, memory_order_release);
+    s->state = SLOT_EXTRACTED;
+    c->extracted++;
+    count_kinds(c, extraction, true);
+    announce(c, s);
+    pthread_mutex_unlock(&c->mutex);
+}
+
+/* With the evidence of the whole corpus. The table is complete: reading it needs no lock. */
+static void settle_slot(struct ns_corpus *c, struct slot *s)
+{
+    struct ns_article *old = atomic_load_explicit(&s->article, memory_order_acquire);
+    struct ns_extraction *before = atomic_load_explicit(&s->extraction, memory_order_acquire);
+    struct ns_article *changed = ns_repetition_apply(c->table, old);
+    struct ns_extraction *extraction = before;
+    if (!c->options.read_only && (changed || !before))
+        extraction = ns_extract(changed ? changed : old, c->options.rules);
+
+    pthread_mutex_lock(&c->mutex);
+    if (changed) {
+        ns_vec_push(&c->retired_articles, old);
+        atomic_store_explicit(&s->article, changed, memory_order_release);
+    }
+    if (extraction != before) {
+        if (before) {
+            ns_vec_push(&c->retired_extractions, before);
+            count_kinds(c, before, false);
+        } else {
+            c->extracted++;
+        }
+        count_kinds(c, extraction, true);
+        atomic_store_explicit(&s->extraction, extraction, memory_order_release);
+    }
+    s->state = SLOT_SETTLED;
+    c->settled++;
+    announce(c, s);
+    pthread_mutex_unlock(&c->mutex);
+}
+
+void *ns_pipeline_work(void *context)
+{
+    struct ns_corpus *c = context;
+    pthread_mutex_lock(&c->mutex);
+    while (!c->cancelled) {
+        size_t index = 0;
+        enum job_type job = take_job(c, &index);
+        if (job == JOB_NONE) {
+            pthread_cond_wait(&c->work, &c->mutex);
+            continue;
+        }
+        struct slot *s = slot_at(c, index);
+        pthread_mutex_unlock(&c->mutex);
+        if (job == JOB_READ)
+            read_slot(c, s);
+        else if (job == JOB_GLANCE)
+            glance_slot(c, s);
+        else
+            settle_slot(c, s);
+        pthread_mutex_lock(&c->mutex);
+    }
+    pthread_mutex_unlock(&c->mutex);
+    return NULL;
+}
