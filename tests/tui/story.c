@@ -34,6 +34,13 @@ const char *story_seeds(void)
     return NULL;
 }
 
+const char *story_samples(void)
+{
+    static char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/assets/samples", folder("NS_SRCDIR", "."));
+    return path;
+}
+
 /* --- articles ---------------------------------------------------------------- */
 
 const char *const story_titles[STORY_COUNT] = {

@@ -29,6 +29,9 @@ extern const char *const story_titles[STORY_COUNT];
 /* Real articles of $NS_SHARED/seeds; NULL when absent, with a message printed. */
 const char *story_seeds(void);
 
+/* The sample articles that come with naysay. */
+const char *story_samples(void);
+
 /* A file with content in dir; dir/sub folders must exist. */
 void story_file(const char *dir, const char *name, const void *content, size_t len);
 
