@@ -78,6 +78,15 @@ static bool joins_of(const struct ns_doc *doc, uint32_t begin, uint32_t tok)
     return !has_class(doc, tok - 1, NS_CLASS_ORG_TAIL);
 }
 
+/* Does a body's head with "of" stand before tok in the run? */
+static bool joined_before(const struct ns_doc *doc, uint32_t begin, uint32_t tok)
+{
+    for (uint32_t t = begin; t + 1 < tok; t++)
+        if (has_class(doc, t, NS_CLASS_ORG_HEAD) && ns_doc_is(doc, t + 1, "of"))
+            return true;
+    return false;
+}
+
 /* "and" within the name of a body: "Department of Health and Human Services", "Food and Drug
  * Administration". */
 static bool joins_and(const struct ns_tagger *g, uint32_t begin, uint32_t tok, uint32_t end)
@@ -93,7 +102,7 @@ static bool joins_and(const struct ns_tagger *g, uint32_t begin, uint32_t tok, u
         return false;
     while (last < end && last < tok + 4 && ns_is_name_like(doc, last))
         last++;
-    if (has_class(doc, begin, NS_CLASS_ORG_HEAD) && begin + 1 < tok)
+    if (joined_before(doc, begin, tok))
         return !has_class(doc, next, NS_CLASS_ORG_HEAD | NS_CLASS_GIVEN);
     return tok - begin <= 2 && has_class(doc, last - 1, NS_CLASS_ORG_HEAD) && last > next &&
            !has_class(doc, tok - 1, NS_CLASS_ORG_HEAD | NS_CLASS_ORG_TAIL);
@@ -182,6 +191,9 @@ static bool keeps_first(const struct ns_tagger *g, uint32_t tok, uint32_t end)
     if (word->capital > word->lower)
         return true;
     if (word->lower > 0)
+        return false;
+    /* "Applauding Tom Bale" */
+    if (!word->number && end - tok > 2 && has_class(doc, tok + 1, NS_CLASS_GIVEN))
         return false;
     if (word->classes & NS_CLASS_COMMON)
         return (word->classes & NS_CLASS_MAYBE_NAME) && end - tok > 1;

@@ -140,29 +140,39 @@ static bool place_leads(struct ns_tagger *g, const struct ns_term *term, uint32_
     return false;
 }
 
-/* A name by its head from tok on: an organisation, a place, something else. */
+/* What the word at tok heads: a body, a place, something else; NS_PIECE_WHATS if it is no head. */
+static uint8_t headed_what(const struct ns_doc *doc, uint32_t tok)
+{
+    uint32_t classes = ns_doc_word(doc, tok)->classes;
+    if (classes & (NS_CLASS_GIVEN | NS_CLASS_GIVEN_WEAK))
+        return NS_PIECE_WHATS;
+    if ((classes & NS_CLASS_LOC_HEAD) &&
+        (!(classes & NS_CLASS_ORG_HEAD) || (classes & NS_CLASS_ORG_WEAK)))
+        return NS_ENTITY_LOC;
+    if (classes & (NS_CLASS_ORG_HEAD | NS_CLASS_ORG_TAIL))
+        return NS_ENTITY_ORG;
+    return classes & NS_CLASS_EVENT_HEAD ? NS_PIECE_OTHER : NS_PIECE_WHATS;
+}
+
+/* A name by its head from tok on; the token behind it, 0 if there is none longer than listed. */
 static uint32_t headed(struct ns_tagger *g, uint32_t tok, uint32_t end, uint32_t listed)
 {
-    const struct ns_doc *doc = g->doc;
-    uint32_t org = ns_last_head(doc, tok, end, NS_CLASS_ORG_HEAD | NS_CLASS_ORG_TAIL);
-    uint32_t loc = ns_last_head(doc, tok, end, NS_CLASS_LOC_HEAD);
-    uint32_t other = ns_last_head(doc, tok, end, NS_CLASS_EVENT_HEAD);
-    uint32_t head = org > loc ? org : loc;
-    head = other > head ? other : head;
-    uint32_t behind = head + 1;
+    static const float weights[NS_PIECE_WHATS] = {
+        [NS_ENTITY_ORG] = 7, [NS_ENTITY_LOC] = 6, [NS_PIECE_OTHER] = 6};
+    uint8_t what = NS_PIECE_WHATS;
+    uint32_t behind = end;
     /* "Ministry of Defense": the head stands before, the whole is its name. */
-    bool joined = behind < end && has_class(doc, behind, NS_CLASS_FUNCTION);
-    if (joined)
-        behind = end;
-    if (!head || (head == tok && !joined) || behind - tok <= listed)
+    for (uint32_t t = tok; t + 1 < end && what == NS_PIECE_WHATS; t++)
+        if (has_class(g->doc, t + 1, NS_CLASS_FUNCTION))
+            what = headed_what(g->doc, t);
+    for (; what == NS_PIECE_WHATS && behind > tok + 1; behind--) {
+        what = headed_what(g->doc, behind - 1);
+        if (what != NS_PIECE_WHATS)
+            break;
+    }
+    if (what == NS_PIECE_WHATS || behind - tok <= listed)
         return 0;
-    bool weak_org = has_class(doc, head, NS_CLASS_ORG_WEAK);
-    if (head == org && !(weak_org && head == loc))
-        ns_piece_add_strong(g, tok, behind, NS_ENTITY_ORG, 7);
-    else if (head == loc)
-        ns_piece_add_strong(g, tok, behind, NS_ENTITY_LOC, 6);
-    else
-        ns_piece_add_strong(g, tok, behind, NS_PIECE_OTHER, 6);
+    ns_piece_add_strong(g, tok, behind, what, weights[what]);
     return behind;
 }
 
@@ -185,7 +195,8 @@ static void cut_segment(struct ns_tagger *g, uint32_t begin, uint32_t end)
             t++;
             continue;
         }
-        if (t == begin && holds_ampersand(doc, t, end)) {
+        if (t == begin && holds_ampersand(doc, t, end) &&
+            !(term && after < end && ns_doc_is(doc, after, "&"))) {
             ns_piece_add_strong(g, t, end, NS_ENTITY_ORG, 7);
             t = end;
         } else if ((behind = headed(g, t, end, after - t))) {

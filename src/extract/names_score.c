@@ -93,7 +93,7 @@ static void weigh_words(const struct ns_doc *doc, struct ns_piece *piece)
             score[OTHER] += 2.5f;
         if (tok->shape & NS_SHAPE_HYPHEN)
             score[OTHER] += tok->shape & NS_SHAPE_UPPER ? 1 : 0;
-        if (text.len == 1)
+        if (text.len == 1 || is_roman(text))
             score[OTHER] += 4;
         score[PER] += 1;
         score[ORG] += 0.8f;

@@ -27,25 +27,6 @@ const struct ns_closed_words ns_closed_words[] = {
      "dec. monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays "
      "thursdays fridays saturdays sundays mon tue wed thu fri mon. tue. tues. wed. thu. thurs. "
      "fri. sat. sun. gmt est edt pst pdt cet utc am pm a.m. p.m. a.m p.m et"},
-    {NS_CLASS_ORG_HEAD,
-     "ministry department agency authority commission committee council board bureau office "
-     "administration government cabinet parliament congress senate assembly court tribunal army "
-     "navy force forces corps command brigade brigades battalion regiment division squadron fleet "
-     "guard guards militia police coalition alliance union league federation confederation "
-     "association organization organisation society institute institution academy university "
-     "college school foundation fund trust bank group company corporation airlines airways "
-     "industries party front movement campaign club party embassy consulate observatory center "
-     "centre network news times post journal tribune herald gazette telegraph guardian press media "
-     "television radio magazine agency service services exchange secretariat mission delegation "
-     "brotherhood caucus conference church hospital laboratory laboratories museum theater theatre "
-     "orchestra team fc united studios records entertainment pictures motors systems technologies "
-     "holdings partners associates enterprises international treasury intelligence ministries "
-     "departments coalition directorate inspectorate ombudsman chamber panel taskforce unit "
-     "institutes universities airline insurance securities petroleum oil steel electric energy "
-     "pharmaceuticals software communications telecom"},
-    {NS_CLASS_ORG_TAIL,
-     "inc inc. corp corp. ltd ltd. llc l.l.c. llp plc plc. co co. cos cos. gmbh ag nv n.v. sa s.a. "
-     "spa s.p.a. bhd bv b.v. oyj asa pte pty incorporated limited"},
     {NS_CLASS_LOC_HEAD,
      "river sea ocean lake bay gulf strait straits channel canal island islands peninsula mountain "
      "mountains hills valley desert coast province provinces governorate district county region "
