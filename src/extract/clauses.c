@@ -28,6 +28,21 @@ static struct ns_candidate candidate_of(const struct frame *fr, enum ns_rule rul
                                  .future = fr->group.future};
 }
 
+/* "the plan seems to work": nobody speaks, the subject is part of what seems. */
+static void raise_subject(const struct frame *fr, struct ns_candidate *c)
+{
+    struct ns_candidate whole = *c;
+    bool dummy =
+        ns_tok_is(fr->f, c->source.begin, "it") || ns_tok_is(fr->f, c->source.begin, "there");
+    whole.content_count = 0;
+    if (!dummy)
+        ns_candidate_add(fr->f, &whole, c->source);
+    for (size_t i = 0; i < c->content_count; i++)
+        ns_candidate_add(fr->f, &whole, c->content[i]);
+    whole.source = (struct ns_range){c->cue.end, c->cue.end};
+    *c = whole;
+}
+
 static void propose(const struct frame *fr, struct ns_candidate *c)
 {
     if (c->content_count == 0)
@@ -39,6 +54,8 @@ static void propose(const struct frame *fr, struct ns_candidate *c)
         ns_continue_quotes(fr->f, quoted && last > fr->site->end ? last : fr->site->end, c);
     if (fr->dependent)
         c->rule = NS_RULE_PARTICIPLE;
+    else if (fr->cue->source == NS_CUE_SOURCE_NONE && !before)
+        raise_subject(fr, c);
     ns_vec_push(&fr->f->found, *c);
 }
 
@@ -47,8 +64,7 @@ static bool is_no_verb(const struct ns_finder *f, const struct ns_cue_site *site
 {
     uint32_t at = site->verb.begin;
     const struct ns_tok *tok = &f->doc->toks[at];
-    const struct ns_sent *sent = &f->doc->sents[tok->sentence];
-    if ((tok->shape & NS_SHAPE_UPPER) && !tok->first && !sent->titled && !sent->all_caps)
+    if ((tok->shape & NS_SHAPE_UPPER) && !tok->first && !f->loose[tok->sentence])
         return true;
     if (at == site->begin)
         return false;
@@ -260,7 +276,9 @@ static bool read_broken(const struct frame *fr)
 {
     const struct ns_finder *f = fr->f;
     uint32_t begin = fr->site->begin, comma = fr->subject.begin - 1;
-    if (fr->subject.begin <= begin || f->mark[comma] != ',' || !goes_on(fr, fr->pos))
+    if (fr->subject.begin <= begin || !goes_on(fr, fr->pos))
+        return false;
+    if (f->mark[comma] != ',' && !(comma == begin && ns_tok_is(f, comma, "as")))
         return false;
     struct ns_candidate c = candidate_of(fr, NS_RULE_MIDDLE);
     while (begin < comma && (ns_tok_gram(f, begin, NS_G_COORD) || f->mark[begin]))
@@ -411,6 +429,35 @@ static void read_passive(struct frame *fr)
     propose(fr, &c);
 }
 
+/* "Asked on Monday by reporters whether he would go, Oran said": what was asked, up to the comma. */
+static bool read_asked(const struct frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    uint32_t begin = fr->site->verb.begin, at = fr->site->verb.end, comma = at;
+    bool opens =
+        begin == fr->site->begin || f->mark[begin - 1] == ',' || ns_tok_is(f, begin - 1, "when");
+    if (fr->cue->kind != NS_KIND_QUESTION || !opens)
+        return false;
+    while (comma < fr->end && f->mark[comma] != ',')
+        comma++;
+    at = ns_skip_adjuncts(f, at, comma, fr->cue);
+    if (at < comma && ns_tok_is(f, at, "by"))
+        at = ns_skip_adjuncts(f, ns_object_after(f, at + 1, comma, NS_P_ABOUT).end, comma, fr->cue);
+    bool asks = at < comma && (ns_tok_gram(f, at, NS_G_WH) || ns_tok_is(f, at, "about") ||
+                               ns_tok_is(f, at, "if") || ns_tok_is(f, at, "to"));
+    if (!asks || comma >= fr->end)
+        return false;
+    struct ns_candidate c = candidate_of(fr, NS_RULE_PHRASE);
+    c.source = (struct ns_range){at, at};
+    c.cue = (struct ns_range){
+        begin > fr->site->begin && ns_tok_is(f, begin - 1, "when") ? begin - 1 : begin, at};
+    if (ns_tok_is(f, at, "about"))
+        c.cue.end = ++at;
+    ns_candidate_add(f, &c, (struct ns_range){at, comma});
+    ns_vec_push(&fr->f->found, c);
+    return true;
+}
+
 /* "RIA quoted the ministry as saying T" and "T, RIA quoted the ministry as saying": the object
  * speaks, the subject carries it. */
 static void read_carrier(struct frame *fr)
@@ -466,6 +513,8 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
         read_carrier(&fr);
         return;
     }
+    if (site->form->inflection & NS_INF_PART && read_asked(&fr))
+        return;
     if (fr.group.passive) {
         read_passive(&fr);
         return;

@@ -28,6 +28,22 @@ static ns_mark mark_of(const struct ns_doc *doc, uint32_t tok)
     return cp < 0x7F ? (ns_mark)cp : '*';
 }
 
+/* A headline that ends with a stop is told by its words: all but function words are capitalised. */
+static bool is_loose(const struct ns_finder *f, const struct ns_sent *sent)
+{
+    unsigned upper = 0, lower = 0;
+    if (sent->titled || sent->all_caps)
+        return true;
+    for (uint32_t t = sent->toks.begin; t < sent->toks.end && lower == 0; t++) {
+        const struct ns_tok *tok = &f->doc->toks[t];
+        if (f->mark[t] || f->gram[t] || tok->span.end - tok->span.begin < 4)
+            continue;
+        upper += (tok->shape & NS_SHAPE_UPPER) != 0;
+        lower += !(tok->shape & (NS_SHAPE_UPPER | NS_SHAPE_DIGIT));
+    }
+    return upper >= 3 && lower == 0;
+}
+
 void ns_finder_open(struct ns_finder *f, const struct ns_doc *doc, const struct ns_cue_table *table)
 {
     *f = (struct ns_finder){.doc = doc, .table = table};
@@ -40,6 +56,9 @@ void ns_finder_open(struct ns_finder *f, const struct ns_doc *doc, const struct 
         f->gram[t] = number && !f->mark[t] ? ns_cue_gram(table, number) : 0;
     }
     f->mark[doc->tok_count] = '.';
+    f->loose = ns_arena_array(doc->scratch, bool, doc->sent_count + 1);
+    for (size_t i = 0; i < doc->sent_count; i++)
+        f->loose[i] = is_loose(f, &doc->sents[i]);
 }
 
 void ns_finder_close(struct ns_finder *f)

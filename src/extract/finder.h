@@ -41,6 +41,7 @@ struct ns_finder {
     const struct ns_cue_table *table;
     uint32_t *gram; /* by token: enum ns_gram */
     ns_mark *mark;  /* by token */
+    bool *loose;    /* by sentence: capitals tell nothing, as in a headline */
     struct ns_candidates found;
 };
 

@@ -72,7 +72,7 @@ void ns_find_nouns(struct ns_finder *f, const struct ns_cue_site *site)
         c.source = (struct ns_range){before, at};
         c.cue.begin = at;
     } else if (ns_tok_upper(f, before) && !doc->toks[before].first &&
-               !doc->sents[doc->toks[before].sentence].titled && !f->mark[before]) {
+               !f->loose[doc->toks[before].sentence] && !f->mark[before]) {
         c.source = (struct ns_range){before, at}; /* "Russian claims that" */
         c.cue.begin = at;
     } else {

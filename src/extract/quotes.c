@@ -55,6 +55,21 @@ static enum ns_before quote_before(const struct ns_finder *f, uint32_t begin, ui
     return NS_BEFORE_QUOTE;
 }
 
+/* '"T," Oran, the head, said': what stands between the quotation and the comma is the subject. */
+static bool is_subject_behind(const struct ns_finder *f, uint32_t from, uint32_t last)
+{
+    for (uint32_t t = last; t-- > from;) {
+        if (f->mark[t] != 'c')
+            continue;
+        uint32_t q = f->doc->toks[t].quote;
+        if (q != NS_NONE && f->doc->quotes[q].toks.begin > from)
+            return false;
+        return !ns_tok_gram(f, t + 1, NS_G_COORD) &&
+               (f->mark[t - 1] == ',' || !ns_has_finite(f, t, last));
+    }
+    return false;
+}
+
 enum ns_before ns_content_before(const struct ns_finder *f, uint32_t begin, uint32_t behind,
                                  struct ns_candidate *c)
 {
@@ -92,12 +107,8 @@ enum ns_before ns_content_before(const struct ns_finder *f, uint32_t begin, uint
     }
     if (holds_speech(f, from, last))
         return NS_BEFORE_NOTHING;
-    /* '"T," Oran, the head, said': what stands behind the mark is no clause */
-    for (uint32_t t = last; t-- > from;)
-        if (f->mark[t] == 'c')
-            return f->mark[t - 1] == ',' || !ns_has_finite(f, t, last)
-                       ? NS_BEFORE_NOTHING
-                       : (ns_candidate_add(f, c, (struct ns_range){from, last}), NS_BEFORE_CLAUSE);
+    if (is_subject_behind(f, from, last))
+        return NS_BEFORE_NOTHING;
     ns_candidate_add(f, c, (struct ns_range){from, last});
     return NS_BEFORE_CLAUSE;
 }

@@ -212,11 +212,15 @@ static bool is_own_clause(const struct ns_finder *f, uint32_t begin, uint32_t en
 {
     if (begin < end && ns_tok_gram(f, begin, NS_G_RELATIVE))
         return false;
-    for (uint32_t t = begin; t < end; t++)
+    for (uint32_t t = begin; t < end; t++) {
+        if (t > begin && (ns_tok_is(f, t, "who") || ns_tok_is(f, t, "which")) &&
+            is_nominal(f, t - 1))
+            return false;
         if (ns_is_verbal(f, t) && !relative_before(f, begin, t) &&
             !(t > begin && t + 1 < end && ns_tok_gram(f, t + 1, NS_G_PREP) &&
               ns_tok_ends(f, t, "ed")))
             return true;
+    }
     return false;
 }
 
@@ -288,6 +292,18 @@ struct ns_range ns_subject_before(const struct ns_finder *f, uint32_t begin, uin
     return (struct ns_range){from, without_aside(f, from, group)};
 }
 
+/* The name or pronoun that opens a clause whose verb no list knows: "Oran shook her head and". */
+static struct ns_range leading_name(const struct ns_finder *f, uint32_t begin, uint32_t end)
+{
+    uint32_t t = begin;
+    if (t < end && ns_tok_gram(f, t, NS_G_PRONOUN) && !ns_tok_gram(f, t, NS_G_DET))
+        return (struct ns_range){t, t + 1};
+    while (t < end && (ns_tok_upper(f, t) || (t > begin && ns_tok_is(f, t, "of"))))
+        t++;
+    return t > begin && t < end && !f->mark[t] ? (struct ns_range){begin, t}
+                                               : (struct ns_range){end, end};
+}
+
 struct ns_range ns_subject_of_clause(const struct ns_finder *f, uint32_t begin, uint32_t tok)
 {
     /* from the left: over openings up to a comma while they hold no noun phrase with a verb */
@@ -314,5 +330,5 @@ struct ns_range ns_subject_of_clause(const struct ns_finder *f, uint32_t begin, 
             return ns_subject_before(f, at, g.begin);
         }
     }
-    return (struct ns_range){tok, tok};
+    return leading_name(f, at, tok);
 }
