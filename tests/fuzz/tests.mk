@@ -47,6 +47,16 @@ FUZZ_TARGETS += tests/fuzz/fuzz_export
 tests_fuzz_fuzz_export_SOURCES = tests/fuzz/fuzz_export.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_export_LDADD = $(FUZZ_LDADD)
 
+FUZZ_TARGETS += tests/fuzz/fuzz_screen
+tests_fuzz_fuzz_screen_SOURCES = tests/fuzz/fuzz_screen.c tests/fuzz/fuzz.h tests/unit/invented.c tests/unit/invented.h
+tests_fuzz_fuzz_screen_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/fuzz_decode
+tests_fuzz_fuzz_decode_SOURCES = tests/fuzz/fuzz_decode.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_decode_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/fuzz_roles
+tests_fuzz_fuzz_roles_SOURCES = tests/fuzz/fuzz_roles.c tests/fuzz/fuzz_article.h tests/fuzz/fuzz.h
+tests_fuzz_fuzz_roles_LDADD = $(FUZZ_LDADD)
+
 # --- end ---
 check_LIBRARIES += tests/fuzz/libreplay.a
 tests_fuzz_libreplay_a_SOURCES = tests/fuzz/replay.c
