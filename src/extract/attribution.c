@@ -88,6 +88,21 @@ static void find_all(struct ns_finder *f)
 
 /* --- choosing --- */
 
+/* A name, a pronoun, a word for people: not "the violence". */
+static bool can_speak(const struct ns_finder *f, struct ns_range source)
+{
+    for (uint32_t t = source.begin; t < source.end; t++) {
+        if (ns_tok_gram(f, t, NS_G_PERSON) ||
+            (ns_tok_gram(f, t, NS_G_PRONOUN) && !ns_tok_gram(f, t, NS_G_DET)))
+            return true;
+        if (ns_tok_upper(f, t) && !f->doc->toks[t].first)
+            return true;
+        if (f->doc->toks[t].mention != NS_NONE)
+            return true;
+    }
+    return false;
+}
+
 /*
  * What the reader is here for must not be lost to figures that were measured on other constructions
  * ("denied him the nomination"): an explicit denial of something alleged, a threat, a refusal to
@@ -114,8 +129,8 @@ static float least_of(const struct ns_finder *f, const struct ns_candidate *c)
         return 0.6f;
     if (!ns_range_empty(c->via) && !ns_range_empty(c->source))
         return 0.65f;
-    if (cue->kind == NS_KIND_THREAT && c->rule == NS_RULE_TO)
-        return 0.6f;
+    if (cue->kind == NS_KIND_THREAT && (c->rule == NS_RULE_TO || c->rule == NS_RULE_NP))
+        return can_speak(f, c->source) ? 0.6f : 0;
     return 0;
 }
 
@@ -159,6 +174,9 @@ static bool excludes(const struct ns_candidate *a, const struct ns_candidate *b)
 static bool is_better(const struct ns_candidate *a, const struct ns_candidate *b)
 {
     bool holds = content_holds(a, b->cue), held = content_holds(b, a->cue);
+    /* "Velm: the bridge is safe, Oran says": the label is no speaker */
+    if ((a->rule == NS_RULE_COLON) != (b->rule == NS_RULE_COLON) && !a->entry != !b->entry)
+        return a->entry ? a->score >= 0.5f : b->score < 0.5f;
     if (holds != held)
         return holds;
     if (a->score > b->score || a->score < b->score)

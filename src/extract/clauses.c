@@ -49,8 +49,10 @@ static void propose(const struct frame *fr, struct ns_candidate *c)
         return;
     uint32_t last = c->content[c->content_count - 1].end;
     bool quoted = fr->f->doc->toks[last - 1].quote != NS_NONE;
+    bool goes_to_end = last >= fr->end && (fr->cue->takes & NS_TAKES_QUOTE) && !fr->dependent;
     bool before = c->content[0].begin < c->cue.begin;
-    if (quoted || (before && fr->f->doc->toks[c->content[0].end - 1].quote != NS_NONE))
+    if (quoted || goes_to_end ||
+        (before && fr->f->doc->toks[c->content[0].end - 1].quote != NS_NONE))
         ns_continue_quotes(fr->f, quoted && last > fr->site->end ? last : fr->site->end, c);
     if (fr->dependent)
         c->rule = NS_RULE_PARTICIPLE;
@@ -99,11 +101,25 @@ static bool is_clause(const struct ns_finder *f, uint32_t tok, uint32_t end)
     return ns_has_finite(f, tok + 1, stop);
 }
 
+/* "While Oran said it was safe, the board ...": the content of a subordinate clause ends with it. */
+static uint32_t clause_end(const struct frame *fr, uint32_t from, uint32_t to)
+{
+    const struct ns_finder *f = fr->f;
+    uint32_t begin = fr->site->begin;
+    if (fr->subject.begin != begin + 1 || !ns_tok_gram(f, begin, NS_G_SUBORD))
+        return to;
+    for (uint32_t t = from; t < to; t++)
+        if (f->mark[t] == ',' && f->doc->toks[t].quote == NS_NONE)
+            return t;
+    return to;
+}
+
 static bool add_right(const struct frame *fr, enum ns_rule rule, uint32_t from, uint32_t to,
                       struct ns_range cue)
 {
     struct ns_candidate c = candidate_of(fr, rule);
     c.cue = cue;
+    to = clause_end(fr, from, to);
     if (to <= from)
         return false;
     ns_candidate_add(fr->f, &c, (struct ns_range){from, to});
@@ -373,19 +389,41 @@ static bool agrees(const struct frame *fr)
     if (fr->dependent || fr->site->form->inflection != NS_INF_BASE ||
         fr->group.begin < fr->site->verb.begin)
         return true;
-    uint32_t last = fr->subject.end - 1;
-    if (f->mark[last] == ',' || f->mark[last] == ')')
-        return true;
-    for (uint32_t t = fr->subject.begin; t < fr->subject.end; t++)
-        if (ns_tok_gram(f, t, NS_G_COORD | NS_G_PREP))
+    uint32_t last = fr->subject.begin;
+    for (uint32_t t = fr->subject.begin; t < fr->subject.end; t++) {
+        if (ns_tok_gram(f, t, NS_G_COORD))
             return true;
+        if (t > fr->subject.begin && (f->mark[t] || ns_tok_gram(f, t, NS_G_PREP | NS_G_RELATIVE)))
+            break;
+        last = t;
+    }
     if (ns_tok_gram(f, last, NS_G_PRONOUN))
         return !ns_tok_is(f, last, "he") && !ns_tok_is(f, last, "she") && !ns_tok_is(f, last, "it");
-    struct ns_slice word = ns_doc_word(f->doc, last)->text;
-    return ns_slice_ends(word, NS_SLICE("s")) || ns_slice_ends(word, NS_SLICE("people")) ||
-           ns_slice_ends(word, NS_SLICE("men")) || ns_tok_is(f, last, "police") ||
-           ns_tok_is(f, last, "percent") || ns_tok_is(f, last, "half") || ns_tok_is(f, last, "%") ||
+    static const char *const plurals[] = {"police", "percent", "half",  "people",
+                                          "men",    "women",   "media", "poll"};
+    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
+        if (ns_tok_is(f, last, plurals[i]))
+            return true;
+    return ns_tok_ends(f, last, "s") || f->mark[last] ||
            (f->doc->toks[last].shape & NS_SHAPE_DIGIT);
+}
+
+/* "based on media reports": a plural noun behind a preposition, though verbs look the same. */
+static bool is_plural_noun(const struct ns_finder *f, const struct ns_cue_site *site)
+{
+    const struct ns_cue_form *forms;
+    uint32_t t = site->verb.begin;
+    bool noun = false;
+    size_t count = ns_cue_forms(f->table, ns_tok_number(f, t), &forms);
+    for (size_t i = 0; i < count; i++)
+        noun = noun || ns_cue_at(f->table, forms[i].cue)->class == NS_CUE_NOUN;
+    if (!noun || !(site->form->inflection & (NS_INF_S | NS_INF_BASE)) || t == site->begin)
+        return false;
+    while (t > site->begin && ns_tok_lower(f, t - 1) && !f->mark[t - 1] &&
+           !ns_tok_gram(f, t - 1,
+                        NS_G_DET | NS_G_PREP | NS_G_PRONOUN | NS_G_COORD | NS_G_AUX | NS_G_NEG))
+        t--;
+    return t > site->begin && ns_tok_gram(f, t - 1, NS_G_PREP) && !ns_tok_is(f, t - 1, "to");
 }
 
 /* --- passives --- */
@@ -491,7 +529,8 @@ static void read_carrier(struct frame *fr)
 
 void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
 {
-    if (f->doc->toks[site->verb.begin].quote != NS_NONE || is_no_verb(f, site))
+    if (f->doc->toks[site->verb.begin].quote != NS_NONE || is_no_verb(f, site) ||
+        is_plural_noun(f, site))
         return;
     struct frame fr = {.f = f, .site = site, .cue = site->entry};
     fr.group = ns_group_of(f, site->verb, site->form->inflection, site->begin);

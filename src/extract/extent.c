@@ -290,6 +290,15 @@ static bool second_with(const struct ns_finder *f, uint32_t with, uint32_t end)
     return false;
 }
 
+/* "the defences, which are old, responded": behind an aside the clause's own verb follows. */
+static bool resumes(const struct ns_finder *f, uint32_t tok, uint32_t end)
+{
+    uint32_t t = tok;
+    while (t < end && f->mark[t] != ',')
+        t++;
+    return t + 1 < end && ns_is_verbal(f, t + 1) && !ns_tok_ends(f, t + 1, "ing");
+}
+
 /* What at a comma ends the content: the narrator or the speaker in another act goes on. */
 static bool comma_ends(const struct ns_finder *f, uint32_t comma, uint32_t end)
 {
@@ -308,8 +317,9 @@ static bool comma_ends(const struct ns_finder *f, uint32_t comma, uint32_t end)
         return true;
     bool even = ns_tok_is(f, next, "even") &&
                 (ns_tok_is(f, next + 1, "though") || ns_tok_is(f, next + 1, "as"));
-    if (ns_tok_gram(f, next, NS_G_RELATIVE) || ns_tok_is(f, next, "where") || even ||
-        ns_tok_is(f, next, "although") || ns_tok_is(f, next, "though") || ns_tok_is(f, next, "but"))
+    bool relative = ns_tok_gram(f, next, NS_G_RELATIVE) || ns_tok_is(f, next, "where");
+    if ((relative && !resumes(f, next, end)) || even || ns_tok_is(f, next, "although") ||
+        ns_tok_is(f, next, "though") || ns_tok_is(f, next, "but"))
         return true; /* the narrator explains or objects */
     /* ", S said" behind a first content: a second source carries it */
     return false;

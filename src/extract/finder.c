@@ -54,6 +54,10 @@ void ns_finder_open(struct ns_finder *f, const struct ns_doc *doc, const struct 
         f->mark[t] = mark_of(doc, t);
         uint32_t number = ns_doc_word(doc, t)->number;
         f->gram[t] = number && !f->mark[t] ? ns_cue_gram(table, number) : 0;
+        /* US, WHO, IT in capitals are names, not pronouns */
+        if ((doc->toks[t].shape & NS_SHAPE_ALL_UPPER) &&
+            !doc->sents[doc->toks[t].sentence].all_caps)
+            f->gram[t] = 0;
     }
     f->mark[doc->tok_count] = '.';
     f->loose = ns_arena_array(doc->scratch, bool, doc->sent_count + 1);

@@ -26,7 +26,7 @@ static const struct word_list lists[] = {
                 "concerning alongside around above below following besides"},
     {NS_G_SUBORD, "because while although though if when whenever as since unless until till after "
                   "before whereas lest once where wherever whether so than even"},
-    {NS_G_COORD, "and or but nor yet plus &"},
+    {NS_G_COORD, "and or but nor plus &"},
     {NS_G_BE, "is are was were be been being am isn't aren't wasn't weren't ain't 's 're 'm"},
     {NS_G_HAVE, "has have had having hasn't haven't hadn't 've"},
     {NS_G_DO, "does do did doing doesn't don't didn't"},

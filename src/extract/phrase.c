@@ -100,6 +100,8 @@ static bool groups(const struct ns_finder *f, uint32_t tok, uint32_t begin)
                !ns_tok_gram(f, tok - 1, NS_G_DET);
     if (ns_tok_gram(f, tok, NS_G_PRONOUN))
         return false;
+    if (ns_tok_upper(f, tok) && !f->doc->toks[tok].first && !f->loose[f->doc->toks[tok].sentence])
+        return false; /* Theresa May, George Will */
     return ns_tok_gram(f, tok, NS_G_AUX | NS_G_NEG) ||
            (ns_is_adverb(f, tok) && ns_tok_lower(f, tok));
 }

@@ -63,11 +63,21 @@ static bool is_subject_behind(const struct ns_finder *f, uint32_t from, uint32_t
             continue;
         uint32_t q = f->doc->toks[t].quote;
         if (q != NS_NONE && f->doc->quotes[q].toks.begin > from)
-            return false;
+            return t + 1 < last && !ns_has_finite(f, t, last) && f->mark[t - 1] == ',';
         return !ns_tok_gram(f, t + 1, NS_G_COORD) &&
                (f->mark[t - 1] == ',' || !ns_has_finite(f, t, last));
     }
     return false;
+}
+
+/* "Oran, who was born in Velm, denied": a name with a relative clause is no content. */
+static bool is_described(const struct ns_finder *f, uint32_t from, uint32_t last)
+{
+    uint32_t comma = from;
+    while (comma < last && f->mark[comma] != ',')
+        comma++;
+    return comma + 1 < last && ns_tok_gram(f, comma + 1, NS_G_RELATIVE) &&
+           !ns_has_finite(f, from, comma);
 }
 
 enum ns_before ns_content_before(const struct ns_finder *f, uint32_t begin, uint32_t behind,
@@ -107,7 +117,7 @@ enum ns_before ns_content_before(const struct ns_finder *f, uint32_t begin, uint
     }
     if (holds_speech(f, from, last))
         return NS_BEFORE_NOTHING;
-    if (is_subject_behind(f, from, last))
+    if (is_subject_behind(f, from, last) || is_described(f, from, last))
         return NS_BEFORE_NOTHING;
     ns_candidate_add(f, c, (struct ns_range){from, last});
     return NS_BEFORE_CLAUSE;

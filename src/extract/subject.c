@@ -18,10 +18,10 @@ static bool is_boundary(const struct ns_finder *f, uint32_t tok)
     case '(':
         return true;
     default:
-        if (ns_tok_gram(f, tok, NS_G_WH) && ns_tok_lower(f, tok))
-            return true;
-        return ns_tok_gram(f, tok, NS_G_SUBORD) && !ns_tok_gram(f, tok, NS_G_PREP) &&
-               ns_tok_lower(f, tok);
+        if (!ns_tok_lower(f, tok) && !f->doc->toks[tok].first)
+            return false;
+        return ns_tok_gram(f, tok, NS_G_WH) ||
+               (ns_tok_gram(f, tok, NS_G_SUBORD) && !ns_tok_gram(f, tok, NS_G_PREP));
     }
 }
 
@@ -171,7 +171,9 @@ static uint32_t over_word(const struct ns_finder *f, uint32_t begin, uint32_t at
         return joins_nouns(f, begin, at) ? at : at + 1;
     if (ns_tok_gram(f, at, NS_G_RELATIVE) && !ns_tok_gram(f, at, NS_G_DET))
         return at + 1;
-    if (ns_tok_is(f, at, "that") && at > begin && (ns_is_verbal(f, at - 1) || f->mark[at - 1]))
+    if (ns_tok_is(f, at, "that") && at > begin &&
+        (ns_is_verbal(f, at - 1) || f->mark[at - 1] || ns_tok_upper(f, at + 1) ||
+         ns_tok_gram(f, at + 1, NS_G_PRONOUN | NS_G_DET)))
         return at + 1;
     if (ns_tok_gram(f, at, NS_G_PREP))
         return is_attached(f, begin, at) ? at : at + 1;
@@ -271,6 +273,8 @@ struct ns_range ns_subject_before(const struct ns_finder *f, uint32_t begin, uin
     if (group <= begin)
         return none;
     uint32_t last = group - 1;
+    if (ns_tok_gram(f, last, NS_G_COORD)) /* "denied it and said": the clause's */
+        return none;
     if (ns_tok_gram(f, last, NS_G_PRONOUN) &&
         (!ns_tok_gram(f, last, NS_G_DET) || last == begin || f->mark[last - 1])) {
         if (ns_tok_gram(f, last, NS_G_DET) || last == begin ||
@@ -286,6 +290,9 @@ struct ns_range ns_subject_before(const struct ns_finder *f, uint32_t begin, uin
         uint32_t split = behind_opening(f, from, group);
         from = split < group ? split : from;
     }
+    if (from >= begin + 2 && ns_tok_gram(f, from - 1, NS_G_PREP) &&
+        ns_tok_gram(f, from - 2, NS_G_PRONOUN) && !ns_tok_gram(f, from - 2, NS_G_DET))
+        return (struct ns_range){from - 2, from - 1}; /* "who on Monday said" */
     from = skip_opening(f, from, group);
     if (from >= group || (f->mark[last] == ',' && from >= last))
         return none;
