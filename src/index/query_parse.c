@@ -278,18 +278,27 @@ static const char *field_name(enum query_type type)
     return NULL;
 }
 
+/* Would the bare word be read as something else? */
+static bool needs_quotes(struct ns_slice word)
+{
+    return word.at[0] == '-' || ns_slice_equal_nocase(word, NS_SLICE("or")) ||
+           ns_slice_equal_nocase(word, NS_SLICE("and")) ||
+           ns_slice_equal_nocase(word, NS_SLICE("not"));
+}
+
 static void write_term(const struct query_node *node, struct ns_bytes *out)
 {
     const char *field = field_name(node->type);
+    bool quotes = node->quoted || (!field && needs_quotes(node->shown));
 
     if (field)
         ns_bytes_format(out, "%s:", field);
-    if (node->quoted)
+    if (quotes)
         ns_bytes_add_text(out, "\"");
     ns_bytes_add(out, node->shown);
     if (node->prefix)
         ns_bytes_add_text(out, "*");
-    if (node->quoted)
+    if (quotes)
         ns_bytes_add_text(out, "\"");
 }
 

@@ -189,6 +189,8 @@ static void the_query_is_shown_as_understood(void **state)
         {"\"b c", "\"b c\""},
         {"Comm* title:x has:DENIAL", "Comm* title:x kind:denial"},
         {"a or b or c", "a or b or c"},
+        {"x not\"y\"", "x \"not\" \"y\""},
+        {"c (b or - )", "c (b or \"-\")"},
     };
 
     (void)state;
