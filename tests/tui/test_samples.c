@@ -48,7 +48,7 @@ static void test_first_screens(void **state)
 
     t = open_samples(50, 20);
     assert_false(term_find(t, "Names ", NULL, NULL));
-    story_keys(t, "<Enter>", "For Tesk Raid");
+    story_keys(t, "<Enter>", "undated");
     story_quit(t);
 }
 
@@ -129,7 +129,7 @@ static void test_next_article_and_resize(void **state)
     term_keys(t, "<Enter>");
     story_settle(t);
     story_keys(t, "J", "Tesk Raid Was Agreed With");
-    story_keys(t, "K", "eleven mechanics");
+    story_keys(t, "K", "The burnt-out hangar");
     for (int i = 0; i < 60 && !strstr(story_cursor_row(t), "Rear Adm"); i++) {
         term_keys(t, "j");
         story_settle(t);
