@@ -2,7 +2,8 @@
 /* The list of articles. */
 #include "draw.h"
 
-#define COUNTS_FROM_COLUMNS 40u /* lists of one line an article have room for letters and counts */
+#define COUNTS_FROM_COLUMNS 40u /* lists of one line an article have room for counts */
+#define WORDS_FROM_COLUMNS  40u /* "9 claims" instead of "9C" in the second line */
 
 static struct ns_slice title_of(const struct ns_item *item)
 {
@@ -40,7 +41,7 @@ static void draw_second(const struct ns_canvas *c, const struct ns_item *item, u
 {
     struct ns_bytes text = {0};
     unsigned end = pane.column + pane.columns - 1;
-    counts_of(item->extraction, false, &text);
+    counts_of(item->extraction, pane.columns < WORDS_FROM_COLUMNS, &text);
     unsigned begin = ns_draw_right(c, row, end, ns_bytes_slice(&text), NS_STYLE_NUMBER);
     struct ns_slice from = item->article ? item->article->outlet : (struct ns_slice){0};
     if (!from.len && item->article)
