@@ -13,7 +13,7 @@ check_listed() {
 }
 
 check_there() {
-    tr -s ' \t\\' '\n' <"$1/assets/assets.mk" | grep '^assets/' | while IFS= read -r file; do
+    tr -s ' \t\\' '\n' <"$1/assets/assets.mk" | grep -E '^assets/(lexicon|samples|themes)/' | while IFS= read -r file; do
         [ -e "$1/$file" ] || echo "$file: listed in assets/assets.mk, but gone"
     done
 }
