@@ -169,6 +169,15 @@ static bool excludes(const struct ns_candidate *a, const struct ns_candidate *b)
     return content_holds(a, b->cue) || ns_range_overlap(a->cue, b->cue);
 }
 
+/* Does outer only carry what inner's source said? */
+static bool carries(const struct ns_candidate *outer, const struct ns_candidate *inner)
+{
+    bool speech = inner->rule == NS_RULE_AFTER || inner->rule == NS_RULE_INVERTED ||
+                  inner->rule == NS_RULE_MIDDLE || inner->rule == NS_RULE_OBJ_THAT;
+    return outer->rule == NS_RULE_ACCORDING && speech && inner->score >= 0.7f &&
+           !ns_range_empty(inner->source);
+}
+
 /* The better of two that exclude each other: the outer one, or the stronger where each holds the
  * other or they share a cue. */
 static bool is_better(const struct ns_candidate *a, const struct ns_candidate *b)
@@ -177,8 +186,12 @@ static bool is_better(const struct ns_candidate *a, const struct ns_candidate *b
     /* "Velm: the bridge is safe, Oran says": the label is no speaker */
     if ((a->rule == NS_RULE_COLON) != (b->rule == NS_RULE_COLON) && !a->entry != !b->entry)
         return a->entry ? a->score >= 0.5f : b->score < 0.5f;
-    if (holds != held)
+    if (holds != held) {
+        /* "T, Oran said, according to the agency": who carries it is not who said it */
+        if (holds ? carries(a, b) : carries(b, a))
+            return !holds;
         return holds;
+    }
     if (a->score > b->score || a->score < b->score)
         return a->score > b->score;
     return a->cue.begin < b->cue.begin;
@@ -196,6 +209,14 @@ static int candidate_order(const void *left, const void *right)
         return a->rule < b->rule ? -1 : 1;
     uint32_t la = a->entry ? a->entry->line : 0, lb = b->entry ? b->entry->line : 0;
     return la < lb ? -1 : la > lb;
+}
+
+/* Takes the worse one out; an outlet that only carried the statement is remembered. */
+static void drop(struct ns_candidate *better, struct ns_candidate *worse)
+{
+    if (carries(worse, better) && ns_range_empty(better->via))
+        better->via = worse->source;
+    worse->score = 0;
 }
 
 /* Drops the weak, then whatever a better one excludes. Candidates are in order of their extents, so
@@ -221,9 +242,9 @@ static void choose(struct ns_finder *f)
             if (b->score <= 0 || !(excludes(a, b) || excludes(b, a)))
                 continue;
             if (is_better(a, b))
-                b->score = 0;
+                drop(a, b);
             else
-                a->score = 0;
+                drop(b, a);
         }
     }
     kept = 0;
