@@ -9,9 +9,10 @@
 
 #include "shape.h"
 
-#define WRAP_WIDEST 120    /* bytes; no text is wrapped wider than this */
-#define BLOCKS_MOST 100000 /* what comes then is one block: no article is so long */
-#define WRAP_LEAST  30     /* a shorter line was not broken for want of room */
+#define WRAP_WIDEST    120    /* bytes; no text is wrapped wider than this */
+#define BLOCKS_MOST    100000 /* what comes then is one block: no article is so long */
+#define CREDITS_BEHIND 20     /* bytes of text that stand before credits that are glued to it */
+#define WRAP_LEAST     30     /* a shorter line was not broken for want of room */
 
 struct line {
     struct ns_range span; /* without the white space around it; empty for a blank line */
@@ -214,7 +215,26 @@ static bool joined(struct ns_slice body, const struct line *line, uint32_t width
     return lower && len >= WRAP_LEAST && !ends_sentence(body, line);
 }
 
-/* A paragraph; the holes that a template left at its start are a block of their own. */
+/* Where "(Reporting by Ann Lee; Editing by Bo Ek)" begins that is glued to the end of the text; end
+ * if there is none. */
+static size_t find_credits(struct ns_slice body, size_t begin, size_t end)
+{
+    static const char *const starts[] = {"(Reporting by ",         "(Editing by ",
+                                         "(Additional reporting ", "(Writing by ",
+                                         "(Compiled by ",          "(Reporting and "};
+    if (end - begin < CREDITS_BEHIND || body.at[end - 1] != ')')
+        return end;
+    const char *open = memrchr(body.at + begin, '(', end - begin);
+    for (size_t i = 0; open && i < sizeof starts / sizeof *starts; i++) {
+        size_t at = (size_t)(open - body.at), len = strlen(starts[i]);
+        if (end - at > len && at - begin >= CREDITS_BEHIND && memcmp(open, starts[i], len) == 0)
+            return at;
+    }
+    return end;
+}
+
+/* A paragraph; the holes that a template left at its start, and credits glued to its end, are blocks
+ * of their own. */
 static void add_block(struct ns_slice body, struct ns_range block, struct ns_ranges *out)
 {
     struct ns_slice text = {body.at, block.end};
@@ -227,8 +247,15 @@ static void add_block(struct ns_slice body, struct ns_range block, struct ns_ran
             end += n;
         block.begin = (uint32_t)end;
     }
-    if (block.begin < block.end)
-        ns_vec_push(out, block);
+    if (block.begin == block.end)
+        return;
+    struct ns_range credits = {(uint32_t)find_credits(body, block.begin, block.end), block.end};
+    block.end = credits.begin;
+    while ((n = space_before(body, block.begin, block.end)) > 0)
+        block.end -= (uint32_t)n;
+    ns_vec_push(out, block);
+    if (credits.begin < credits.end)
+        ns_vec_push(out, credits);
 }
 
 void ns_blocks_of(struct ns_slice body, struct ns_ranges *out)

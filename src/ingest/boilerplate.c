@@ -6,6 +6,8 @@
  */
 #include "reading.h"
 
+#define TEXT_LEAD 14 /* words */
+
 static float least(float a, float b)
 {
     return a < b ? a : b;
@@ -37,6 +39,9 @@ static void weigh_phrases(const struct ns_shape *s, struct sum *sum)
     float scale = sentence         ? least(1, 0.2F + 2 * share)
                   : s->words <= 12 ? 1
                                    : least(1, 0.35F + 3 * share);
+    /* A paragraph that begins as text is text with something glued to its end. */
+    if (s->stop && s->first_hit >= TEXT_LEAD)
+        scale *= 0.3F;
     add(sum, least(weight, 6) * scale, "words of page furniture");
 }
 
@@ -75,6 +80,8 @@ static void weigh_text(const struct ns_shape *s, struct sum *sum)
     sum->score -= 0.8F * least(3, (float)s->speech);
     if (s->quotes >= 4)
         sum->score -= 0.8F;
+    if (s->speaker && s->words >= 4)
+        sum->score -= 1;
     if (s->ellipsis) /* text that was cut off */
         sum->score -= 0.4F;
 }

@@ -251,6 +251,21 @@ static bool parse_led(struct ns_reading *r, struct ns_slice text, struct ns_byli
     return true;
 }
 
+/* Do the words from at on say "to this report", "reporting from Orna", "from Orna"? */
+static bool names_report(const struct ns_reading *r, struct ns_slice text, size_t at)
+{
+    static const char *const works[] = {"report", "story", "article", "reporting", NULL};
+    const struct ns_words *words = &r->words;
+    if (words->len - at > 8)
+        return false;
+    if (ns_word_is(text, &words->at[at], "from") || ns_word_is(text, &words->at[at], "reporting"))
+        return true;
+    for (; at < words->len; at++)
+        if (is_any(text, &words->at[at], works))
+            return true;
+    return false;
+}
+
 /* "... contributed to this report.", "Contributing: ..." */
 static bool parse_contributed(struct ns_reading *r, struct ns_slice text, struct ns_byline *out)
 {
@@ -261,10 +276,7 @@ static bool parse_contributed(struct ns_reading *r, struct ns_slice text, struct
         return true;
     }
     for (size_t i = 1; i + 1 < r->words.len && short_enough; i++)
-        if (ns_word_is(text, &r->words.at[i], "contributed") && r->words.len - i <= 9 &&
-            (ns_word_is(text, &r->words.at[i + 1], "to") ||
-             ns_word_is(text, &r->words.at[i + 1], "reporting") ||
-             ns_word_is(text, &r->words.at[i + 1], "from"))) {
+        if (ns_word_is(text, &r->words.at[i], "contributed") && names_report(r, text, i + 1)) {
             *out = (struct ns_byline){{text.at, 0}, {text.at, 0}, true};
             return true;
         }

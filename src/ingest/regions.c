@@ -11,6 +11,7 @@
 #define RUN_POINTS  3.0F /* of page furniture in it */
 #define PLAIN_LINE  0.5F /* points; a line with fewer may be of a list in the text */
 #define MOST_A_LINE 2.0F
+#define RUNS_BLOCKS 25 /* in all parting runs: fewer are lists in an article */
 #define MAIN_WORDS  80 /* that the part with the most text has at least */
 
 struct part {
@@ -79,9 +80,12 @@ void ns_regions_find(struct ns_reading *r)
     struct part part;
     size_t parts;
     struct part main = main_part(r, &parts);
+    size_t in_runs = r->article->block_count;
+    for (size_t at = 0; next_part(r, &at, &part);)
+        in_runs -= part.end - part.begin;
     r->main_begin = 0;
     r->main_end = r->article->block_count;
-    if (parts < 2 || main.words < MAIN_WORDS)
+    if (parts < 2 || main.words < MAIN_WORDS || in_runs < RUNS_BLOCKS)
         return;
     r->main_begin = main.begin;
     r->main_end = main.end;

@@ -9,12 +9,14 @@
 
 #include <stdlib.h>
 
-#define SURE_WITHIN  2.0F   /* points that make a block among paragraphs furniture */
-#define SURE_BEFORE  0.9F   /* the same between the title and the text */
-#define FIRM_TEXT    -0.95F /* a block with fewer points stays text wherever it stands */
-#define NOTES_NEAR   12 /* blocks from the title and from the end, where notes on authors stand */
-#define MENU_LINES   3  /* above the title: more are a menu, in which no line is the section */
-#define LONE_TEXT    -0.5F /* two blocks in a row with fewer points stay text */
+#define SURE_WITHIN 2.0F   /* points that make a block among paragraphs furniture */
+#define SURE_BEFORE 0.9F   /* the same between the title and the text */
+#define FIRM_TEXT   -0.95F /* a block with fewer points stays text wherever it stands */
+#define NOTES_NEAR  12    /* blocks from the title and from the end, where notes on authors stand */
+#define MENU_LINES  3     /* above the title: more are a menu, in which no line is the section */
+#define LONE_TEXT   -0.5F /* two blocks in a row with fewer points stay text */
+#define FIRST_OF_TAIL                                                                              \
+    0.4F /* points that begin the furniture at the end: more than a title of a link */
 #define TAIL_CAP     2.5F
 #define TAIL_FLOOR   -1.5F
 #define LEAD_IN      30 /* bytes that may stand before the title told again */
@@ -117,16 +119,24 @@ static void find_title_again(struct ns_reading *r)
 
 /* --- captions, bylines, datelines --- */
 
+static bool is_caption(struct ns_reading *r, size_t block)
+{
+    const struct ns_shape *s = &r->shapes[block];
+    bool prose = ns_shape_prose(s);
+    if (s->caption >= 0.9F && s->words <= 80 && !(s->caption_at > 2 && prose))
+        return true;
+    bool before = r->first_prose != NS_NO_BLOCK && block < r->first_prose;
+    return s->credit >= 1.2F && s->words <= 30 && !prose && (s->credit_at <= 1 || before);
+}
+
 static void find_captions(struct ns_reading *r)
 {
     for (size_t i = 0; i < r->article->block_count; i++) {
-        const struct ns_shape *s = &r->shapes[i];
         if (i == r->title || !undecided(r, i))
             continue;
-        bool within = s->caption_at > 2 && ns_shape_prose(s); /* a sentence on a picture */
-        if (s->caption > 0 && s->words <= 80 && !within)
+        if (is_caption(r, i))
             ns_reading_set(r, i, NS_ROLE_CAPTION, "words of a caption");
-        else if (ns_credit_of_picture(r, ns_reading_text(r, i), s))
+        else if (ns_credit_of_picture(r, ns_reading_text(r, i), &r->shapes[i]))
             ns_reading_set(r, i, NS_ROLE_CAPTION, "credit of a picture");
     }
 }
@@ -299,7 +309,8 @@ static void judge_head(struct ns_reading *r)
 static bool is_link_line(const struct ns_shape *s)
 {
     return s->words >= 1 && s->words <= 18 && (!s->stop || s->question || s->exclaims) &&
-           !s->quote_first && s->speech == 0 && ns_shape_title_case(s) > 0.6F;
+           !s->quote_first && s->speech == 0 && s->numbers * 3 < s->words + 1 &&
+           ns_shape_title_case(s) > 0.6F;
 }
 
 /* The points of a block as one of a run of furniture at the end. */
@@ -318,12 +329,12 @@ static float points_at_end(const struct ns_reading *r, size_t block)
     return points;
 }
 
-/* A line that reads on like text, with nothing but its place against it: it begins no furniture. */
-static bool is_weak(const struct ns_reading *r, size_t block)
+/* Some words that are no sentence, as stand right above furniture. */
+static bool is_scrap(const struct ns_reading *r, size_t block)
 {
     const struct ns_shape *s = &r->shapes[block];
-    return undecided(r, block) && score_of(r, block) <= 0.3F && s->words >= 5 &&
-           ns_shape_title_case(s) < 0.6F;
+    bool decided = r->article->blocks[block].role == NS_ROLE_BOILERPLATE;
+    return decided || (undecided(r, block) && score_of(r, block) > 0 && s->words <= 3 && !s->stop);
 }
 
 /* Sentences one after the other are text even among furniture; a lone one is not. */
@@ -348,11 +359,11 @@ static size_t start_of_tail(const struct ns_reading *r, size_t first)
         sum += points;
         if (sum > TAIL_CAP)
             sum = TAIL_CAP;
-        if (points > 0 && sum >= SURE_BEFORE)
+        if (score_of(r, i) >= FIRST_OF_TAIL && sum >= SURE_BEFORE)
             start = i;
     }
-    while (start < count && is_weak(r, start))
-        start++;
+    while (start > first && start < count && is_scrap(r, start - 1))
+        start--;
     return start;
 }
 
@@ -382,12 +393,19 @@ static void judge_apart(struct ns_reading *r)
     }
 }
 
+/* Points that make the block furniture where it stands, before or among paragraphs. */
+static float needed_within(const struct ns_reading *r, size_t block)
+{
+    const struct ns_shape *s = &r->shapes[block];
+    bool before = r->first_prose != NS_NO_BLOCK && block < r->first_prose;
+    bool line = !s->stop && !s->quote_first && s->words <= 15;
+    return before || line ? SURE_BEFORE : SURE_WITHIN;
+}
+
 static void judge_within(struct ns_reading *r)
 {
-    size_t text = r->first_prose == NS_NO_BLOCK ? 0 : r->first_prose;
     for (size_t i = 0; i < r->article->block_count; i++)
-        if (i != r->title && undecided(r, i) &&
-            score_of(r, i) >= (i < text ? SURE_BEFORE : SURE_WITHIN))
+        if (i != r->title && undecided(r, i) && score_of(r, i) >= needed_within(r, i))
             furniture(r, i, why(r, i, "looks like page furniture"));
 }
 
@@ -428,9 +446,9 @@ void ns_roles_settle(struct ns_reading *r)
     keep_title(r);
     find_doubled(r);
     find_title_again(r);
-    find_date(r);
     find_captions(r);
     find_bylines(r);
+    find_date(r);
     find_author_notes(r);
     find_outlet_lines(r);
     find_dateline(r);

@@ -122,12 +122,16 @@ static void count_phrases(const struct ns_phrases *phrases, const struct ns_word
             out->section += hit.weight;
             break;
         case NS_PHRASE_CREDIT:
+            if (out->credit <= 0)
+                out->credit_at = (uint32_t)i;
             out->credit += hit.weight;
             break;
         default:
             out->furniture += hit.weight;
             break;
         }
+        if (out->covered == 0)
+            out->first_hit = (uint32_t)i;
         out->covered += hit.words;
         i += hit.words;
     }
@@ -175,10 +179,24 @@ static void look_at_end(struct ns_slice text, struct ns_shape *out)
     }
 }
 
+/* "SMITH: ", as transcripts name who speaks. */
+static bool is_speaker(struct ns_slice text)
+{
+    size_t end = 0, letters = 0;
+    while (end < text.len && end < 40 &&
+           ((text.at[end] >= 'A' && text.at[end] <= 'Z') || strchr(" .-'", text.at[end]))) {
+        letters += text.at[end] >= 'A' && text.at[end] <= 'Z';
+        if (text.at[end++] == '\0')
+            return false;
+    }
+    return letters >= 3 && end + 1 < text.len && text.at[end] == ':' && text.at[end + 1] == ' ';
+}
+
 static void look_at_start(struct ns_slice text, struct ns_shape *out)
 {
     out->quote_first = text.at[0] == '"' || starts_with(text, 0, "\xE2\x80\x9C") ||
                        starts_with(text, 0, "\xE2\x80\x98");
+    out->speaker = is_speaker(text);
     out->bullet = starts_with(text, 0, "\xE2\x80\xA2") || starts_with(text, 0, "* ") ||
                   starts_with(text, 0, "- ") || starts_with(text, 0, "\xC2\xBB") ||
                   starts_with(text, 0, "\xE2\x96\xBA") || starts_with(text, 0, "\xE2\x80\xBA");

@@ -19,10 +19,13 @@ struct ns_shape {
     uint16_t quotes;   /* words within quotation marks, at most 65535 */
     float furniture;   /* sum of the weights of phrases of the boilerplate list */
     float caption, section, credit; /* the same for phrases of these roles */
-    uint32_t caption_at;            /* the word at which the first one of captions begins */
+    uint32_t caption_at;            /* the word at which the first phrase of captions begins */
+    uint32_t credit_at;             /* of credits */
+    uint32_t first_hit;             /* the word at which the first phrase of any kind begins */
     uint32_t covered;               /* words that those phrases take */
     bool stop;                      /* ends in . ! ? with quotes or brackets behind it */
     bool question, exclaims, colon, ellipsis; /* what it ends in */
+    bool speaker;                             /* begins with a name in capitals and a colon */
     bool quote_first;                         /* begins with a quotation mark */
     bool bullet;                              /* begins with one */
     bool url, email, handle;                  /* holds one */
