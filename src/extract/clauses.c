@@ -78,6 +78,11 @@ static bool is_no_verb(const struct ns_finder *f, const struct ns_cue_site *site
     bool past = site->form->inflection & (NS_INF_PAST | NS_INF_PART);
     if (ns_tok_gram(f, before, NS_G_DET) && !ns_tok_gram(f, before, NS_G_PRONOUN))
         return true;
+    bool opens = before == site->begin || f->mark[before - 1];
+    if (opens && !past && ns_tok_gram(f, before, NS_G_DET) &&
+        (ns_tok_is(f, before, "that") || ns_tok_is(f, before, "this") ||
+         ns_tok_is(f, before, "these") || ns_tok_is(f, before, "those")))
+        return true; /* "That claim was" */
     if (ns_tok_gram(f, before, NS_G_DET) && before > site->begin &&
         ns_tok_gram(f, before - 1, NS_G_PREP | NS_G_AUX))
         return true;
@@ -361,6 +366,8 @@ static bool read_inverted(const struct frame *fr)
     enum ns_before before = ns_content_before(f, site->begin, verb, &c);
     if (before == NS_BEFORE_NOTHING)
         return false;
+    if (before == NS_BEFORE_CLAUSE && !(fr->cue->takes & (NS_TAKES_THAT | NS_TAKES_BARE)))
+        return false; /* "Oran, at last, welcomed the move" */
     uint32_t at = speaker.end;
     bool apposed = false;
     for (uint32_t t = speaker.begin; t < speaker.end; t++)
@@ -545,6 +552,11 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
                      !ns_tok_gram(f, before - 1, NS_G_PREP | NS_G_COORD) && fr.group.participle;
         fr.subject = hangs ? ns_subject_before(f, site->begin, before)
                            : ns_subject_of_clause(f, site->begin, before);
+        bool adjunct = hangs && fr.subject.begin > site->begin &&
+                       ns_tok_gram(f, fr.subject.begin - 1, NS_G_PREP) &&
+                       !ns_tok_is(f, fr.subject.begin - 1, "with");
+        if (adjunct) /* "at the same time calling for" */
+            fr.subject = ns_subject_of_clause(f, site->begin, before);
     } else {
         fr.subject = ns_subject_before(f, site->begin, fr.group.begin);
     }

@@ -19,12 +19,20 @@ static bool opens_phrase(const struct ns_finder *f, uint32_t tok)
            ns_tok_upper(f, tok) || ns_is_adverb(f, tok);
 }
 
+/* A base form counts only where something calls for it: "they force", "to force", "officials say". */
+static bool base_fits(const struct ns_finder *f, uint32_t tok)
+{
+    return tok > 0 && (ns_tok_gram(f, tok - 1, NS_G_PRONOUN | NS_G_AUX) ||
+                       ns_tok_is(f, tok - 1, "to") || ns_tok_ends(f, tok - 1, "s"));
+}
+
 static bool cue_verb(const struct ns_finder *f, uint32_t tok)
 {
     const struct ns_cue_form *forms;
     size_t count = ns_cue_forms(f->table, ns_tok_number(f, tok), &forms);
     for (size_t i = 0; i < count; i++)
-        if (forms[i].len == 1 && ns_cue_at(f->table, forms[i].cue)->class == NS_CUE_VERB)
+        if (forms[i].len == 1 && ns_cue_at(f->table, forms[i].cue)->class == NS_CUE_VERB &&
+            (forms[i].inflection != NS_INF_BASE || base_fits(f, tok)))
             return true;
     return false;
 }

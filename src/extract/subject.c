@@ -139,18 +139,7 @@ static uint32_t over_mark(const struct ns_finder *f, uint32_t begin, uint32_t at
     return is_boundary(f, at) || f->mark[at] == '.' ? at + 1 : at;
 }
 
-/* Hangs the preposition at at on a noun before it? */
-static bool is_attached(const struct ns_finder *f, uint32_t begin, uint32_t at)
-{
-    if (at == begin)
-        return false;
-    if (f->mark[at - 1] == ')' || ns_tok_gram(f, at - 1, NS_G_PREP)) /* "from among" */
-        return true;
-    return is_nominal(f, at - 1) && !ns_is_adverb(f, at - 1) &&
-           (!ns_tok_gram(f, at - 1, NS_G_PRONOUN) || ns_tok_gram(f, at - 1, NS_G_DET));
-}
-
-/* The same over a verb: only those of relative clauses belong to a subject. */
+/* One step over a verb: only those of relative clauses belong to a subject. */
 static uint32_t over_verb(const struct ns_finder *f, uint32_t begin, uint32_t at, uint32_t end)
 {
     uint32_t relative = relative_before(f, begin, at);
@@ -161,6 +150,19 @@ static uint32_t over_verb(const struct ns_finder *f, uint32_t begin, uint32_t at
                    ns_tok_ends(f, at, "ed") && is_nominal(f, at - 1) &&
                    !ns_tok_gram(f, at - 1, NS_G_PRONOUN);
     return reduced ? at : at + 1;
+}
+
+/* Hangs the preposition at at on a noun before it? */
+static bool is_attached(const struct ns_finder *f, uint32_t begin, uint32_t at)
+{
+    if (at == begin)
+        return false;
+    if (f->mark[at - 1] == ')' || ns_tok_gram(f, at - 1, NS_G_PREP)) /* "from among" */
+        return true;
+    if (ns_is_verbal(f, at - 1)) /* "contacted by", "who have spoken to" */
+        return over_verb(f, begin, at - 1, at + 2) < at;
+    return is_nominal(f, at - 1) && !ns_is_adverb(f, at - 1) &&
+           (!ns_tok_gram(f, at - 1, NS_G_PRONOUN) || ns_tok_gram(f, at - 1, NS_G_DET));
 }
 
 static uint32_t over_word(const struct ns_finder *f, uint32_t begin, uint32_t at, uint32_t end)
@@ -267,9 +269,28 @@ static uint32_t without_aside(const struct ns_finder *f, uint32_t begin, uint32_
     return t + 1 < end && t > begin + 1 && f->mark[t - 1] == ',' ? t - 1 : end;
 }
 
+/* "Oran on Thursday rejected", "Oran Thursday said": where the time begins; end if there is none. */
+static uint32_t before_time(const struct ns_finder *f, uint32_t begin, uint32_t end)
+{
+    uint32_t t = end;
+    bool time = false;
+    while (t > begin &&
+           (ns_tok_gram(f, t - 1, NS_G_TIME) || (f->doc->toks[t - 1].shape & NS_SHAPE_DIGIT))) {
+        time = time || ns_tok_upper(f, t - 1);
+        t--;
+    }
+    if (!time)
+        return end;
+    if (t > begin && (ns_tok_is(f, t - 1, "on") || ns_tok_is(f, t - 1, "in") ||
+                      ns_tok_is(f, t - 1, "early") || ns_tok_is(f, t - 1, "late")))
+        t--;
+    return t > begin ? t : end;
+}
+
 struct ns_range ns_subject_before(const struct ns_finder *f, uint32_t begin, uint32_t group)
 {
     struct ns_range none = {group, group};
+    group = before_time(f, begin, group);
     if (group <= begin)
         return none;
     uint32_t last = group - 1;
