@@ -286,7 +286,7 @@ static struct ns_attribution attribution_of(const struct ns_finder *f, const str
     a.kind = c->kind;
     a.why.kind_reason = c->kind_reason;
     a.block = block_of(doc, c);
-    a.confidence = c->score;
+    a.confidence = (float)ns_confidence_bin(c->score) / 100.0f;
     a.why.rule = ns_rule_name(c->rule);
     if (c->entry) {
         a.why.lexicon = c->entry->file;

@@ -534,6 +534,23 @@ static void read_carrier(struct frame *fr)
     propose(fr, &c);
 }
 
+/* Who spoke last in the same sentence: '"T," Oran said, adding'. Empty if nobody did. */
+static struct ns_range last_speaker(const struct ns_finder *f, const struct ns_cue_site *site)
+{
+    for (size_t i = f->found.len; i-- > 0;) {
+        const struct ns_candidate *c = &f->found.at[i];
+        if (c->cue.begin < site->begin)
+            break;
+        bool speech = c->rule == NS_RULE_AFTER || c->rule == NS_RULE_INVERTED ||
+                      c->rule == NS_RULE_MIDDLE || c->rule == NS_RULE_OBJ_THAT ||
+                      c->rule == NS_RULE_BARE || c->rule == NS_RULE_THAT ||
+                      c->rule == NS_RULE_QUOTE;
+        if (speech && c->cue.end <= site->verb.begin && c->entry && c->entry->strength >= 0.6f)
+            return c->source;
+    }
+    return (struct ns_range){site->verb.begin, site->verb.begin};
+}
+
 void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
 {
     if (f->doc->toks[site->verb.begin].quote != NS_NONE || is_no_verb(f, site) ||
@@ -557,6 +574,11 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
                        !ns_tok_is(f, fr.subject.begin - 1, "with");
         if (adjunct) /* "at the same time calling for" */
             fr.subject = ns_subject_of_clause(f, site->begin, before);
+        struct ns_range speaker = last_speaker(f, site);
+        bool comma =
+            before > site->begin && (f->mark[before - 1] == ',' || f->mark[before - 1] == 'c');
+        if (fr.group.participle && comma && !ns_range_empty(speaker))
+            fr.subject = speaker;
     } else {
         fr.subject = ns_subject_before(f, site->begin, fr.group.begin);
     }

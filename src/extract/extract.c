@@ -62,3 +62,22 @@ uint32_t ns_attribution_anchor(const struct ns_attribution *attribution)
 {
     return attribution->content_count ? attribution->content[0].begin : attribution->cue.begin;
 }
+
+unsigned ns_confidence_bin(float confidence)
+{
+    float hundredths = confidence * 100.0f + 0.5f;
+    return hundredths < 0                     ? 0
+           : hundredths >= NS_CONFIDENCE_BINS ? NS_CONFIDENCE_BINS - 1
+                                              : (unsigned)hundredths;
+}
+
+uint32_t ns_extraction_count(const struct ns_extraction *extraction, enum ns_kind kind,
+                             float threshold)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < extraction->attribution_count; i++) {
+        const struct ns_attribution *a = &extraction->attributions[i];
+        count += a->kind == kind && a->same_as == NS_NONE && a->confidence >= threshold;
+    }
+    return count;
+}

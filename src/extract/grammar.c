@@ -25,7 +25,7 @@ static const struct word_list lists[] = {
                 "behind beyond outside inside upon despite per unlike like including regarding "
                 "concerning alongside around above below following besides"},
     {NS_G_SUBORD, "because while although though if when whenever as since unless until till after "
-                  "before whereas lest once where wherever whether so than even"},
+                  "before whereas lest once where wherever whether than"},
     {NS_G_COORD, "and or but nor plus &"},
     {NS_G_BE, "is are was were be been being am isn't aren't wasn't weren't ain't 's 're 'm"},
     {NS_G_HAVE, "has have had having hasn't haven't hadn't 've"},

@@ -26,10 +26,27 @@ static bool base_fits(const struct ns_finder *f, uint32_t tok)
                        ns_tok_is(f, tok - 1, "to") || ns_tok_ends(f, tok - 1, "s"));
 }
 
+/* "advocates also said", "attacks on": an -s that is a plural by what follows it. */
+static bool is_plural_by_next(const struct ns_finder *f, uint32_t tok)
+{
+    uint32_t next = tok + 1;
+    while (next + 1 < f->doc->tok_count && !f->mark[next] && ns_is_adverb(f, next))
+        next++;
+    return ns_tok_gram(f, next, NS_G_AUX | NS_G_VERB) || ns_tok_ends(f, next, "ed");
+}
+
 static bool cue_verb(const struct ns_finder *f, uint32_t tok)
 {
     const struct ns_cue_form *forms;
     size_t count = ns_cue_forms(f->table, ns_tok_number(f, tok), &forms);
+    bool noun = false;
+    for (size_t i = 0; i < count; i++)
+        noun = noun || ns_cue_at(f->table, forms[i].cue)->class == NS_CUE_NOUN;
+    if (noun && tok + 1 < f->doc->tok_count && ns_tok_gram(f, tok + 1, NS_G_PREP) &&
+        ns_tok_ends(f, tok, "s"))
+        return false;
+    if (ns_tok_ends(f, tok, "s") && tok + 1 < f->doc->tok_count && is_plural_by_next(f, tok))
+        return false;
     for (size_t i = 0; i < count; i++)
         if (forms[i].len == 1 && ns_cue_at(f->table, forms[i].cue)->class == NS_CUE_VERB &&
             (forms[i].inflection != NS_INF_BASE || base_fits(f, tok)))

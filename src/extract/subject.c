@@ -182,7 +182,7 @@ static uint32_t over_word(const struct ns_finder *f, uint32_t begin, uint32_t at
     if (ns_is_verbal(f, at))
         return over_verb(f, begin, at, end);
     bool pronoun = ns_tok_gram(f, at, NS_G_PRONOUN) && !ns_tok_gram(f, at, NS_G_DET);
-    return pronoun && at + 1 < end ? at + 1 : at;
+    return pronoun && at + 1 < end && !ns_tok_gram(f, at + 1, NS_G_COORD) ? at + 1 : at;
 }
 
 /* Walks left from end over one noun phrase with what hangs on it. */
@@ -205,6 +205,8 @@ static uint32_t phrase_begin(const struct ns_finder *f, uint32_t begin, uint32_t
 static bool opens_aside(const struct ns_finder *f, uint32_t tok)
 {
     struct ns_slice word = ns_doc_word(f->doc, tok)->text;
+    if (ns_tok_gram(f, tok, NS_G_DET) && ns_tok_gram(f, tok + 1, NS_G_TIME))
+        return true; /* "this week, Oran said" */
     return ns_tok_gram(f, tok, NS_G_PREP | NS_G_SUBORD | NS_G_TIME) ||
            (ns_tok_gram(f, tok, NS_G_ADVERB) && !ns_tok_gram(f, tok, NS_G_DET)) ||
            (ns_tok_lower(f, tok) && word.len > 4 &&
@@ -276,7 +278,12 @@ static uint32_t before_time(const struct ns_finder *f, uint32_t begin, uint32_t 
     bool time = false;
     while (t > begin &&
            (ns_tok_gram(f, t - 1, NS_G_TIME) || (f->doc->toks[t - 1].shape & NS_SHAPE_DIGIT))) {
-        time = time || ns_tok_upper(f, t - 1);
+        time = time || ns_tok_upper(f, t - 1) || ns_tok_is(f, t - 1, "last") ||
+               ns_tok_is(f, t - 1, "earlier");
+        t--;
+    }
+    if (t > begin && t < end && ns_tok_is(f, t - 1, "this")) {
+        time = true;
         t--;
     }
     if (!time)
@@ -317,7 +324,10 @@ struct ns_range ns_subject_before(const struct ns_finder *f, uint32_t begin, uin
     from = skip_opening(f, from, group);
     if (from >= group || (f->mark[last] == ',' && from >= last))
         return none;
-    return (struct ns_range){from, without_aside(f, from, group)};
+    uint32_t end = without_aside(f, from, group);
+    if (end > from + 1 && ns_tok_ends(f, end - 1, "self")) /* "Oran himself" */
+        end--;
+    return (struct ns_range){from, end};
 }
 
 /* The name or pronoun that opens a clause whose verb no list knows: "Oran shook her head and". */

@@ -164,7 +164,8 @@ static void quotations(void **state)
         {"Notes on the day\n\n\"Why should we close it?\" Oran asked. \"Nobody was hurt.\"",
          "question|Oran|asked|\"Why should we close it?\" + \"Nobody was hurt.\""},
         {"Notes on the day\n\n\"The bridge is safe,\" Oran said, adding that it was checked twice.",
-         "claim|Oran|said|\"The bridge is safe,\""},
+         "claim|Oran|said|\"The bridge is safe,\"\n"
+         "claim|Oran|adding|that it was checked twice"},
         {"Notes on the day\n\n\"The bridge is safe,\" Oran said. Cael said it was not.",
          "claim|Oran|said|\"The bridge is safe,\"\nclaim|Cael|said|it was not"},
         {"Notes on the day\n\nOran, asked about the blast, said the army was not involved.",
