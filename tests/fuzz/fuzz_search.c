@@ -6,7 +6,6 @@
  */
 #include "fuzz.h"
 
-#include "naysay/log.h"
 #include "naysay/pattern.h"
 #include "naysay/query.h"
 #include "naysay/utf8.h"
@@ -25,9 +24,7 @@ static void check_pattern(struct ns_slice words, bool literal, struct ns_slice t
         FUZZ_CHECK(err.message[0]);
         return;
     }
-    uint64_t start = ns_clock();
     enum ns_status status = ns_pattern_find(pattern, text, &hits);
-    bool quick = ns_clock() - start < 50000000; /* ns; near the time limit the two may differ */
     FUZZ_CHECK(status == NS_OK || status == NS_ERR_LIMIT);
     FUZZ_CHECK(hits.len <= NS_PATTERN_MAX_HITS);
     uint32_t at = 0;
@@ -39,8 +36,11 @@ static void check_pattern(struct ns_slice words, bool literal, struct ns_slice t
             FUZZ_CHECK(on_code_point(text, r.begin) && on_code_point(text, r.end));
         at = r.end;
     }
-    if (status == NS_OK && quick)
-        FUZZ_CHECK(ns_pattern_hits(pattern, text) == (hits.len > 0) || hits.len == 0);
+    /* On a busy machine the time limit may strike; not again and again. */
+    bool any = false;
+    for (int i = 0; i < 20 && status == NS_OK && !any && hits.len > 0; i++)
+        any = ns_pattern_hits(pattern, text);
+    FUZZ_CHECK(status != NS_OK || any == (hits.len > 0));
     ns_vec_free(&hits);
     ns_pattern_free(pattern);
 }
