@@ -129,6 +129,14 @@ void ns_extraction_free(struct ns_extraction *extraction); /* NULL is fine */
 /* The smallest range that holds source, cue and contents. */
 struct ns_range ns_attribution_extent(const struct ns_attribution *attribution);
 
+/* Confidence is told in hundredths: what is shown as 0.50 is 0.50. */
+#define NS_CONFIDENCE_BINS 101
+unsigned ns_confidence_bin(float confidence);
+
+/* Statements of a kind with at least that confidence; repeated tellings are not counted again. */
+uint32_t ns_extraction_count(const struct ns_extraction *extraction, enum ns_kind kind,
+                             float threshold);
+
 /* Where a reader should land: first content byte, else the cue. */
 uint32_t ns_attribution_anchor(const struct ns_attribution *attribution);
 

@@ -32,12 +32,15 @@ struct ns_snapshot {
     size_t count;
     size_t read_count, extracted_count, failed_count;
     uint64_t byte_count;                 /* of bodies read */
-    uint64_t kind_counts[NS_KIND_COUNT]; /* statements in what is extracted so far */
+    uint32_t kind_bins[NS_KIND_COUNT][NS_CONFIDENCE_BINS]; /* statements so far, by confidence */
     const struct ns_skipped *skipped;
     size_t skipped_count;
     bool listed;   /* all folders have been walked */
     bool complete; /* and everything has been read and extracted */
 };
+
+/* Statements of a kind with at least that confidence, repeated tellings not counted again. */
+uint64_t ns_snapshot_count(const struct ns_snapshot *snapshot, enum ns_kind kind, float threshold);
 
 struct ns_snapshot *ns_snapshot_acquire(struct ns_snapshot *snapshot);
 void ns_snapshot_release(struct ns_snapshot *snapshot); /* NULL is fine */

@@ -4,6 +4,14 @@
 #include "naysay/fold.h"
 #include "naysay/map.h"
 
+uint64_t ns_snapshot_count(const struct ns_snapshot *snapshot, enum ns_kind kind, float threshold)
+{
+    uint64_t count = 0;
+    for (unsigned bin = ns_confidence_bin(threshold); bin < NS_CONFIDENCE_BINS; bin++)
+        count += snapshot->kind_bins[kind][bin];
+    return count;
+}
+
 struct ns_snapshot *ns_snapshot_acquire(struct ns_snapshot *snapshot)
 {
     atomic_fetch_add_explicit(&snapshot->references, 1, memory_order_relaxed);

@@ -25,7 +25,7 @@ static struct ns_snapshot *build_snapshot(struct ns_corpus *c)
     snapshot->extracted_count = c->extracted;
     snapshot->failed_count = c->failed;
     snapshot->byte_count = c->bytes;
-    memcpy(snapshot->kind_counts, c->kind_counts, sizeof c->kind_counts);
+    memcpy(snapshot->kind_bins, c->kind_bins, sizeof c->kind_bins);
     snapshot->listed = c->listed;
     snapshot->complete = all_done(c);
     if (c->skips.len)

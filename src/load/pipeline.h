@@ -61,7 +61,7 @@ struct ns_corpus {
     size_t first_unread;               /* all slots before are read or failed */
     size_t reading, read, extracted, settled, failed;
     uint64_t bytes;
-    uint64_t kind_counts[NS_KIND_COUNT];
+    uint32_t kind_bins[NS_KIND_COUNT][NS_CONFIDENCE_BINS];
     struct skips skips;
     struct articles retired_articles; /* replaced while snapshots may still show them */
     struct extractions retired_extractions;

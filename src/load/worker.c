@@ -61,8 +61,11 @@ static enum job_type take_job(struct ns_corpus *c, size_t *index)
 
 static void count_kinds(struct ns_corpus *c, const struct ns_extraction *e, bool add)
 {
-    for (int k = 0; k < NS_KIND_COUNT; k++)
-        c->kind_counts[k] += add ? e->kind_counts[k] : (uint64_t)0 - e->kind_counts[k];
+    for (size_t i = 0; i < e->attribution_count; i++) {
+        const struct ns_attribution *a = &e->attributions[i];
+        if (a->same_as == NS_NONE)
+            c->kind_bins[a->kind][ns_confidence_bin(a->confidence)] += add ? 1u : (uint32_t)-1;
+    }
 }
 
 /* Under the mutex: what is new is shown by the next snapshot, at once if somebody waits for it. */

@@ -228,8 +228,9 @@ static void any_statement(struct ns_model *m, bool forward)
 static void threshold(struct ns_model *m, float by)
 {
     float value = m->settings->threshold + by;
-    m->settings->threshold = value < 0.0f ? 0.0f : value > 1.0f ? 1.0f : value;
+    m->settings->threshold = (float)ns_confidence_bin(value) / 100.0f;
     ns_reading_refresh(m);
+    ns_model_soil(m, NS_DIRTY_ALL); /* counts stand everywhere */
     ns_model_say(m, "statements from %.2f on are shown; %zu hidden in this article",
                  (double)m->settings->threshold, m->text.marks.hidden);
 }

@@ -264,7 +264,9 @@ void ns_overlay_about(struct ns_model *m)
         about_line(m, "read so far", ns_bytes_text(&text));
         for (unsigned k = 0; k < NS_KIND_COUNT; k++) {
             text.len = 0;
-            ns_bytes_format(&text, "%llu", (unsigned long long)s->kind_counts[k]);
+            ns_bytes_format(
+                &text, "%llu",
+                (unsigned long long)ns_snapshot_count(s, (enum ns_kind)k, m->settings->threshold));
             about_line(m, ns_kind_heading((enum ns_kind)k), ns_bytes_text(&text));
         }
     }

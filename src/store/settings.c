@@ -20,7 +20,7 @@ static const struct setting {
      0, 1000, "80", COUNT},
     {"rest", "0 to 10000", "milliseconds after which the text follows the list", AT(rest_ms), 0,
      10000, "150", COUNT},
-    {"threshold", "0 to 1", "statements of less confidence are hidden", AT(threshold), 0, 1, "0",
+    {"threshold", "0 to 1", "statements of less confidence are hidden", AT(threshold), 0, 1, "0.5",
      SHARE},
     {"boilerplate", "on, off", "show page furniture, dimmed", AT(show_boilerplate), 0, 1, "on",
      SWITCH},

@@ -51,6 +51,7 @@ static void title_text(const struct ns_canvas *c, struct ns_rect title)
     const struct ns_extraction *x = m->text.extraction;
     struct ns_bytes text = {0};
     bool focus = m->focus == NS_PANE_TEXT;
+    float threshold = m->settings->threshold;
     if (!a) {
         draw_word(c, title, title.column, NS_SLICE("Text"), focus);
         return;
@@ -61,9 +62,10 @@ static void title_text(const struct ns_canvas *c, struct ns_rect title)
     }
     ns_bytes_add(&text, a->id);
     if (x) {
-        add_count(&text, x->kind_counts[NS_KIND_CLAIM], "claim", "claims");
-        add_count(&text, x->kind_counts[NS_KIND_DENIAL], "denial", "denials");
-        add_count(&text, x->kind_counts[NS_KIND_NO_COMMENT], "no comment", "no comment");
+        add_count(&text, ns_extraction_count(x, NS_KIND_CLAIM, threshold), "claim", "claims");
+        add_count(&text, ns_extraction_count(x, NS_KIND_DENIAL, threshold), "denial", "denials");
+        add_count(&text, ns_extraction_count(x, NS_KIND_NO_COMMENT, threshold), "no comment",
+                  "no comment");
     }
     add_count(&text, (uint32_t)a->problem_count, "problem", "problems");
     if (x && x->language_note.len) {

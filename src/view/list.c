@@ -21,19 +21,22 @@ static void counted(struct ns_bytes *out, uint64_t count, const char *one, const
 }
 
 /* "9 claims  5 denials", or "9C 5D". */
-static void counts_of(const struct ns_extraction *x, bool letters, struct ns_bytes *out)
+static void counts_of(const struct ns_extraction *x, float threshold, bool letters,
+                      struct ns_bytes *out)
 {
     if (!x)
         return;
-    if (letters) {
-        if (x->kind_counts[NS_KIND_CLAIM])
-            ns_bytes_format(out, "%uC", x->kind_counts[NS_KIND_CLAIM]);
-        if (x->kind_counts[NS_KIND_DENIAL])
-            ns_bytes_format(out, "%s%uD", out->len ? " " : "", x->kind_counts[NS_KIND_DENIAL]);
+    uint32_t claims = ns_extraction_count(x, NS_KIND_CLAIM, threshold);
+    uint32_t denials = ns_extraction_count(x, NS_KIND_DENIAL, threshold);
+    if (!letters) {
+        counted(out, claims, "claim", "claims");
+        counted(out, denials, "denial", "denials");
         return;
     }
-    counted(out, x->kind_counts[NS_KIND_CLAIM], "claim", "claims");
-    counted(out, x->kind_counts[NS_KIND_DENIAL], "denial", "denials");
+    if (claims)
+        ns_bytes_format(out, "%uC", claims);
+    if (denials)
+        ns_bytes_format(out, "%s%uD", out->len ? " " : "", denials);
 }
 
 static void draw_second(const struct ns_canvas *c, const struct ns_item *item, unsigned row,
@@ -41,7 +44,8 @@ static void draw_second(const struct ns_canvas *c, const struct ns_item *item, u
 {
     struct ns_bytes text = {0};
     unsigned end = pane.column + pane.columns - 1;
-    counts_of(item->extraction, pane.columns < WORDS_FROM_COLUMNS, &text);
+    counts_of(item->extraction, c->m->settings->threshold, pane.columns < WORDS_FROM_COLUMNS,
+              &text);
     unsigned begin = ns_draw_right(c, row, end, ns_bytes_slice(&text), NS_STYLE_NUMBER);
     struct ns_slice from = item->article ? item->article->outlet : (struct ns_slice){0};
     if (!from.len && item->article)
@@ -62,7 +66,7 @@ static void draw_row(const struct ns_canvas *c, size_t index, unsigned row, stru
     ns_draw_mark(c, row, pane.column, index == ns_list_selected_row(m), NS_PANE_LIST);
     if (m->row_height == 1 && pane.columns >= COUNTS_FROM_COLUMNS) {
         struct ns_bytes text = {0};
-        counts_of(item->extraction, true, &text);
+        counts_of(item->extraction, c->m->settings->threshold, true, &text);
         ns_draw_right(c, row, pane.column + pane.columns - 1, ns_bytes_slice(&text),
                       NS_STYLE_NUMBER);
         columns -= text.len ? (unsigned)text.len + 2 : 0;

@@ -49,13 +49,15 @@ static void add_progress(const struct ns_canvas *c, struct ns_bytes *out)
 static void right_text(const struct ns_canvas *c, unsigned columns, struct ns_bytes *out)
 {
     const struct ns_snapshot *s = c->m->snapshot;
+    float threshold = c->m->settings->threshold;
     for (unsigned form = 0; s && form < 3; form++) {
         out->len = 0;
         if (form < 2)
-            add_counted(out, s->kind_counts[NS_KIND_CLAIM], "claim", "claims");
-        add_counted(out, s->kind_counts[NS_KIND_DENIAL], "denial", "denials");
+            add_counted(out, ns_snapshot_count(s, NS_KIND_CLAIM, threshold), "claim", "claims");
+        add_counted(out, ns_snapshot_count(s, NS_KIND_DENIAL, threshold), "denial", "denials");
         if (form < 1)
-            add_counted(out, s->kind_counts[NS_KIND_NO_COMMENT], "no comment", "no comment");
+            add_counted(out, ns_snapshot_count(s, NS_KIND_NO_COMMENT, threshold), "no comment",
+                        "no comment");
         add_progress(c, out);
         if (ns_clean_width(ns_bytes_slice(out)) <= columns)
             return;

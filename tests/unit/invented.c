@@ -188,8 +188,11 @@ struct ns_snapshot *invented_snapshot(const struct invented_corpus *corpus, size
     for (size_t i = 0; i < corpus->count; i++) {
         items[i].article = i < read ? corpus->articles[i] : NULL;
         items[i].extraction = i < extracted ? corpus->extractions[i] : NULL;
-        for (unsigned k = 0; i < extracted && k < NS_KIND_COUNT; k++)
-            s->kind_counts[k] += corpus->extractions[i]->kind_counts[k];
+        const struct ns_extraction *x = items[i].extraction;
+        for (size_t k = 0; x && k < x->attribution_count; k++)
+            if (x->attributions[k].same_as == NS_NONE)
+                s->kind_bins[x->attributions[k].kind]
+                            [ns_confidence_bin(x->attributions[k].confidence)]++;
     }
     s->read_count = read;
     s->extracted_count = extracted;
