@@ -39,7 +39,6 @@ struct ns_settings {
     float threshold;       /* statements below it are hidden, 0..1 */
     bool show_boilerplate; /* dimmed; else hidden */
     bool ascii;            /* lines and letters in ASCII only */
-    bool mouse;
     unsigned side_width;   /* columns of the side panes, 0: by layout */
     struct ns_slice theme; /* "dark", "light", "contrast", "blind", "mono" */
     unsigned jobs;         /* 0: processors */

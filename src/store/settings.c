@@ -25,7 +25,6 @@ static const struct setting {
     {"boilerplate", "on, off", "show page furniture, dimmed", AT(show_boilerplate), 0, 1, "on",
      SWITCH},
     {"ascii", "on, off", "draw lines and letters in ASCII only", AT(ascii), 0, 1, "off", SWITCH},
-    {"mouse", "on, off", "take clicks and the wheel", AT(mouse), 0, 1, "off", SWITCH},
     {"side-width", "0 to 200", "columns of the side panes; 0: by the size of the terminal",
      AT(side_width), 0, 200, "0", COUNT},
     {"theme", "dark, light, contrast, blind, mono", "colours and attributes", AT(theme), 0, 0,
