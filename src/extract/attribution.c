@@ -76,7 +76,7 @@ static uint32_t find_at(struct ns_finder *f, const struct ns_sent *sent, uint32_
     return behind;
 }
 
-static void find_all(struct ns_finder *f)
+void ns_candidates_find(struct ns_finder *f)
 {
     for (uint32_t s = 0; s < f->doc->sent_count; s++) {
         const struct ns_sent *sent = &f->doc->sents[s];
@@ -134,7 +134,7 @@ static float least_of(const struct ns_finder *f, const struct ns_candidate *c)
     return 0;
 }
 
-static float score_of(const struct ns_finder *f, const struct ns_candidate *c)
+float ns_candidate_score(const struct ns_finder *f, const struct ns_candidate *c)
 {
     if (!c->entry)
         return ns_rule_strength(c->rule);
@@ -226,7 +226,7 @@ static void choose(struct ns_finder *f)
     struct ns_candidates *found = &f->found;
     size_t kept = 0;
     for (size_t i = 0; i < found->len; i++) {
-        found->at[i].score = score_of(f, &found->at[i]);
+        found->at[i].score = ns_candidate_score(f, &found->at[i]);
         if (found->at[i].score >= LEAST)
             found->at[kept++] = found->at[i];
     }
@@ -307,7 +307,7 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
 {
     struct ns_finder f;
     ns_finder_open(&f, doc, table);
-    find_all(&f);
+    ns_candidates_find(&f);
     choose(&f);
     ns_kinds_assign(&f);
     struct ns_speakers *speakers = ns_speakers_new(doc);

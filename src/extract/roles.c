@@ -274,11 +274,12 @@ static void gender_by_pronouns(struct ns_doc *doc)
     int *votes = ns_arena_array(doc->scratch, int, doc->entity_count);
     for (uint32_t m = 0; m < doc->mention_count; m++) {
         uint32_t entity = doc->mentions[m].entity;
-        if (doc->entities[entity].type == NS_ENTITY_PER && doc->entities[entity].gender == '?')
+        if (doc->entities[entity].type == NS_ENTITY_PER)
             vote(doc, m, &votes[entity]);
     }
+    /* A given name may mislead; several pronouns do not. */
     for (size_t e = 0; e < doc->entity_count; e++)
-        if (votes[e])
+        if (votes[e] && (doc->entities[e].gender == '?' || abs(votes[e]) >= 3))
             doc->entities[e].gender = votes[e] > 0 ? 'm' : 'f';
 }
 

@@ -25,3 +25,8 @@ bench: bench-text
 bench-text: tests/bench/bench_text$(EXEEXT)
 	tests/bench/bench_text$(EXEEXT)
 .PHONY: bench-text
+
+# What the rules propose before anything is dropped: for assets/derive/cue_rules.py.
+EXTRA_PROGRAMS += tests/bench/candidates
+tests_bench_candidates_SOURCES = tests/bench/candidates.c
+tests_bench_candidates_LDADD = libnaysay.a $(NAYSAY_LIBS)
