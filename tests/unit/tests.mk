@@ -54,6 +54,8 @@ unit_programs += tests/unit/test_entities
 tests_unit_test_entities_SOURCES = tests/unit/test_entities.c $(extracting_sources)
 unit_programs += tests/unit/test_speakers
 tests_unit_test_speakers_SOURCES = tests/unit/test_speakers.c $(extracting_sources)
+unit_programs += tests/unit/test_seed_names
+tests_unit_test_seed_names_SOURCES = tests/unit/test_seed_names.c $(extracting_sources)
 unit_programs += tests/unit/test_cues
 tests_unit_test_cues_SOURCES = tests/unit/test_cues.c
 unit_programs += tests/unit/test_export
@@ -68,6 +70,8 @@ unit_programs += tests/unit/test_blocks
 tests_unit_test_blocks_SOURCES = tests/unit/test_blocks.c tests/unit/hostile.h
 unit_programs += tests/unit/test_roles
 tests_unit_test_roles_SOURCES = tests/unit/test_roles.c
+unit_programs += tests/unit/test_seed_statements
+tests_unit_test_seed_statements_SOURCES = tests/unit/test_seed_statements.c $(extracting_sources)
 
 # --- end ---
 if HAVE_CMOCKA
