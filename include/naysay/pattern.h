@@ -22,8 +22,8 @@ void ns_pattern_free(struct ns_pattern *pattern);
 /*
  * Appends the hits in text as ranges of text's own bytes; empty matches are left out; at most
  * NS_PATTERN_MAX_HITS. NS_ERR_LIMIT: the match, heap or time limit ended the search, hits so far are
- * in. The time limit is 90 ms: with what cannot be interrupted a key waits 100 ms for a text, and
- * never 250. A JIT stack error is retried without JIT.
+ * in. The time limit is 90 ms of work, so that a key waits at most 100 ms for a text; 200 ms by
+ * the clock where other programs take the processor. A JIT stack error is retried without JIT.
  */
 #define NS_PATTERN_MAX_HITS 100000
 enum ns_status ns_pattern_find(const struct ns_pattern *pattern, struct ns_slice text,

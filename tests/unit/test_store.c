@@ -133,7 +133,6 @@ static void settings_take_and_give_values(void **state)
         {"file-limit", "4096k", "4M"},
         {"file-limit", "99999999999G", NULL},
         {"jobs", "2", "2"},
-        {"mouse", "on", "on"},
         {"ascii", "1", "on"},
         {"side-width", "30", "30"},
     };
@@ -145,7 +144,7 @@ static void settings_take_and_give_values(void **state)
     (void)state;
     ns_settings_defaults(&settings);
     assert_int_equal(settings.rest_ms, 150);
-    assert_true(settings.show_boilerplate && !settings.mouse && !settings.ascii);
+    assert_true(settings.show_boilerplate && !settings.ascii);
     assert_true(settings.file_limit == (uint64_t)64 << 20);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enum ns_status status = ns_settings_set(&settings, ns_slice_of(cases[i].name),
