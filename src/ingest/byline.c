@@ -6,10 +6,11 @@
 
 #include "blocks.h"
 
-#define BYLINE_WORDS 40 /* a longer block is none */
-#define CREDIT_WORDS 30 /* "... contributed to this report" */
-#define NAME_WORDS   5  /* of one person */
-#define NOTE_WORDS   14 /* behind the name, in which a note on an author names the trade */
+#define BYLINE_WORDS 40  /* a longer block is none */
+#define CREDIT_WORDS 30  /* "... contributed to this report" */
+#define NAME_WORDS   5   /* of one person */
+#define NOTE_BYTES   240 /* from which a note on an author is known */
+#define NOTE_WORDS   14  /* behind the name, in which a note on an author names the trade */
 
 static bool is_letter(char c)
 {
@@ -287,8 +288,8 @@ static bool parse_contributed(struct ns_reading *r, struct ns_slice text, struct
 static bool parse_bare(struct ns_reading *r, struct ns_slice text, struct ns_byline *out)
 {
     const struct ns_words *words = &r->words;
-    size_t n = name_at(text, words, 0, 4);
-    if (words->len > 10 || n < 2 || ends_in_stop(text) || text.at[text.len - 1] == ':' ||
+    size_t n = words->len > 10 ? 0 : name_at(text, words, 0, 4);
+    if (n < 2 || ends_in_stop(text) || text.at[text.len - 1] == ':' ||
         !is_given_name(r, word_text(text, &words->at[0])))
         return false;
     uint32_t end = words->at[n - 1].span.end;
@@ -368,6 +369,8 @@ struct ns_slice ns_author_note(struct ns_reading *r, struct ns_slice text)
         return none;
     text.at += begin;
     text.len -= begin;
+    if (text.len > NOTE_BYTES)
+        text.len = NOTE_BYTES;
     r->words.len = 0;
     ns_words_of(text, &r->words);
     size_t n = name_at(text, &r->words, 0, NAME_WORDS), signs = 0;

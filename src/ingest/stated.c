@@ -359,7 +359,7 @@ bool ns_credit_of_picture(struct ns_reading *r, struct ns_slice text, const stru
         return false;
     if (text.at[text.len - 1] == ')')
         return credit_in_brackets(r, text);
-    if (shape->stop)
+    if (shape->stop || (shape->words > 30 && !memrchr(text.at, '/', text.len)))
         return false;
     text = words_at_end(r, text);
     if ((shape->words <= 30 && ends_in_credit(text, &r->words)) ||

@@ -68,8 +68,8 @@ static unsigned class_at(const unsigned char *at, size_t left, size_t *size)
 
 /*
  * Text is taken sixty-four bytes at a time: they become masks of what they are, and the edges of the
- * runs of set bits are the words' ends. ASCII is classed sixteen bytes at once where the machine can;
- * a chunk with anything else in it goes through the tables.
+ * runs of set bits are the words' ends. ASCII is classed sixteen bytes at once where the machine can,
+ * and byte by byte elsewhere; longer sequences are looked at one by one.
  */
 #define CHUNK ((size_t)64)
 
@@ -83,15 +83,15 @@ struct scan {
     const unsigned char *at;
     size_t len;
     size_t passed; /* up to here quotation marks have been followed */
-    size_t skip;   /* bytes at the next chunk's start that belong to a sequence begun before, */
-    bool skip_word, skip_upper, skip_mark; /* which is this */
+    size_t skip;   /* bytes at the next chunk's start that belong to a sequence begun before */
+    bool last_word, last_upper, last_mark; /* the last bits of the chunk before */
     size_t begin;                          /* of the word that is open */
     size_t last;                           /* end of the word before */
+    uint64_t upper, lower, digit;          /* of the open word: bits, if any */
+    unsigned flags;                        /* of its first letter */
     unsigned signs;
     bool open, quoted;
-    bool curly;                               /* a curly apostrophe was met within a word */
-    bool capital;                             /* of the open word: begins with a capital */
-    bool small, digit, capitals, quoted_word; /* small letters, digits, two capitals; in quotes */
+    bool curly; /* a curly apostrophe was met within a word */
 };
 
 static bool letter_at(const unsigned char *at, size_t len, size_t pos)
@@ -100,98 +100,135 @@ static bool letter_at(const unsigned char *at, size_t len, size_t pos)
     return pos < len && class_at(at + pos, len - pos, &size) & (LOWER | UPPER);
 }
 
-/* Masks the chunk at[begin, end) by the tables. */
-static void mask_by_table(struct scan *s, size_t begin, size_t end, struct masks *m)
+/* Masks the sequences of more than one byte in the chunk at[begin, end); high: their bytes. */
+static void mask_high(struct scan *s, size_t begin, size_t end, uint64_t high, struct masks *m)
 {
-    size_t pos = begin + s->skip, size;
-    bool inside = begin > 0 && s->skip == 0 && classes[s->at[begin - 1]] & LETTERS;
     if (s->skip) {
         uint64_t bits = (UINT64_C(1) << s->skip) - 1;
-        m->word = s->skip_word ? bits : 0;
-        m->upper = s->skip_upper ? bits : 0;
-        m->mark = s->skip_mark ? bits : 0;
-        inside = s->skip_word && !s->skip_mark;
+        m->word |= s->last_word ? bits : 0;
+        m->upper |= s->last_upper ? bits : 0;
+        m->mark |= s->last_mark ? bits : 0;
+        high &= ~bits;
+        s->skip = 0;
     }
-    for (; pos < end; pos += size) {
-        unsigned class = class_at(s->at + pos, s->len - pos, &size);
+    while (high) {
+        size_t bit = (size_t)__builtin_ctzll(high), pos = begin + bit, size;
+        unsigned class = high_class(s->at + pos, s->len - pos, &size);
         size_t width = pos + size < end ? size : end - pos;
-        uint64_t bits = ((UINT64_C(1) << width) - 1) << (pos - begin);
+        uint64_t bits = ((UINT64_C(1) << width) - 1) << bit;
+        uint64_t letters = m->word & ~m->mark;
+        bool inside = bit ? letters >> (bit - 1) & 1 : s->last_word && !s->last_mark;
+        high &= ~bits;
+        s->skip = pos + size > end ? pos + size - end : 0;
         if (class & APOSTROPHE) {
             bool within = inside && letter_at(s->at, s->len, pos + size);
             m->word |= within ? bits : 0;
             m->mark |= within ? bits : 0;
-            s->curly = s->curly || (within && size > 1);
+            s->curly = s->curly || within;
         } else if (class & LETTERS) {
             m->word |= bits;
             m->upper |= class & UPPER ? bits : 0;
-            m->digit |= class & DIGIT ? bits : 0;
         } else {
             m->quote |= class & QUOTE ? bits : 0;
             s->signs |= class;
         }
-        inside = (class & LETTERS) != 0;
     }
-    s->skip = pos - end;
-    s->skip_word = m->word >> 63;
-    s->skip_upper = m->upper >> 63;
-    s->skip_mark = m->mark >> 63;
 }
 
+/* Straight apostrophes stand in words only between a letter or digit and a letter. */
+static void mask_apostrophes(struct scan *s, size_t begin, uint64_t apostrophes, struct masks *m)
+{
+    uint64_t letters = m->word & ~m->mark;
+    uint64_t before = letters << 1 | (s->last_word && !s->last_mark);
+    uint64_t after = (letters & ~m->digit) >> 1 | (uint64_t)letter_at(s->at, s->len, begin + CHUNK)
+                                                      << 63;
+    apostrophes &= before & after;
+    m->mark |= apostrophes;
+    m->word |= apostrophes;
+}
+
+/* What single bytes are in a chunk. */
+struct singles {
+    uint64_t high, apostrophe;
+    unsigned signs;
+};
+
 #ifdef __SSE2__
-/* A mask of the bytes that are from low to high, given with the top bit clear. */
+/* A mask of the bytes from low to high, which are ASCII; bytes beyond ASCII are in none. */
 static __m128i between(__m128i bytes, char low, char high)
 {
     return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(low - 1))),
                          _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(high + 1))));
 }
 
-static unsigned equal(__m128i bytes, char c)
+static uint64_t bits_of(__m128i bytes, unsigned part)
 {
-    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)));
+    return (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << 16 * part;
 }
 
-/* The same for a chunk of ASCII, filled up with NUL to its full size; false, and nothing done, if there is any other in it. */
-static bool mask_ascii(struct scan *s, const unsigned char *chunk, size_t begin, struct masks *m)
+static __m128i equal(__m128i bytes, char c)
 {
-    unsigned sign[4] = {0, 0, 0, 0};
-    __m128i b[4], high = _mm_setzero_si128();
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+
+static struct singles mask_singles(const unsigned char *chunk, struct masks *m)
+{
+    struct singles out = {0, 0, 0};
+    __m128i at = _mm_setzero_si128(), bar = at, brace = at, colon = at;
     for (unsigned i = 0; i < 4; i++) {
-        b[i] = _mm_loadu_si128((const __m128i *)(const void *)(chunk + 16 * i));
-        high = _mm_or_si128(high, b[i]);
+        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(chunk + 16 * i));
+        __m128i letters = between(_mm_or_si128(b, _mm_set1_epi8(0x20)), 'a', 'z');
+        __m128i digits = between(b, '0', '9');
+        m->word |= bits_of(_mm_or_si128(letters, digits), i);
+        m->upper |= bits_of(between(b, 'A', 'Z'), i);
+        m->digit |= bits_of(digits, i);
+        m->quote |= bits_of(equal(b, '"'), i);
+        out.apostrophe |= bits_of(equal(b, '\''), i);
+        out.high |= bits_of(b, i);
+        at = _mm_or_si128(at, equal(b, '@'));
+        bar = _mm_or_si128(bar, equal(b, '|'));
+        brace = _mm_or_si128(brace, equal(b, '{'));
+        colon = _mm_or_si128(colon, equal(b, ':'));
     }
-    if (_mm_movemask_epi8(high))
-        return false;
-    for (unsigned i = 0; i < 4; i++) {
-        __m128i letters = between(_mm_or_si128(b[i], _mm_set1_epi8(0x20)), 'a', 'z');
-        __m128i digits = between(b[i], '0', '9');
-        __m128i big = between(b[i], 'A', 'Z');
-        m->word |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits)) << 16 * i;
-        m->upper |= (uint64_t)(unsigned)_mm_movemask_epi8(big) << 16 * i;
-        m->digit |= (uint64_t)(unsigned)_mm_movemask_epi8(digits) << 16 * i;
-        m->mark |= (uint64_t)equal(b[i], '\'') << 16 * i;
-        m->quote |= (uint64_t)equal(b[i], '"') << 16 * i;
-        sign[0] |= equal(b[i], '@');
-        sign[1] |= equal(b[i], '|');
-        sign[2] |= equal(b[i], '{');
-        sign[3] |= equal(b[i], ':');
-    }
-    if (m->mark) { /* only between a letter or digit and a letter */
-        bool before = begin > 0 && classes[s->at[begin - 1]] & LETTERS;
-        bool after = letter_at(s->at, s->len, begin + CHUNK);
-        m->mark &= (m->word << 1 | before) & ((m->word & ~m->digit) >> 1 | (uint64_t)after << 63);
-        m->word |= m->mark;
-    }
-    s->signs |= (sign[0] ? NS_SIGN_AT : 0U) | (sign[1] ? NS_SIGN_BAR : 0U) |
-                (sign[2] ? NS_SIGN_BRACE : 0U) | (sign[3] ? NS_SIGN_COLON : 0U);
-    return true;
+    out.signs = (_mm_movemask_epi8(at) ? NS_SIGN_AT : 0U) |
+                (_mm_movemask_epi8(bar) ? NS_SIGN_BAR : 0U) |
+                (_mm_movemask_epi8(brace) ? NS_SIGN_BRACE : 0U) |
+                (_mm_movemask_epi8(colon) ? NS_SIGN_COLON : 0U);
+    return out;
 }
 #else
-static bool mask_ascii(struct scan *s, const unsigned char *chunk, size_t begin, struct masks *m)
+static struct singles mask_singles(const unsigned char *chunk, struct masks *m)
 {
-    (void)s, (void)chunk, (void)begin, (void)m;
-    return false;
+    struct singles out = {0, 0, 0};
+    for (unsigned i = 0; i < CHUNK; i++) {
+        unsigned class = classes[chunk[i]];
+        uint64_t bit = UINT64_C(1) << i;
+        m->word |= class & LETTERS ? bit : 0;
+        m->upper |= class & UPPER ? bit : 0;
+        m->digit |= class & DIGIT ? bit : 0;
+        m->quote |= class & QUOTE ? bit : 0;
+        out.apostrophe |= class & APOSTROPHE ? bit : 0;
+        out.high |= class & HIGH ? bit : 0;
+        out.signs |= class & (NS_SIGN_FREE - 1);
+    }
+    return out;
 }
 #endif
+
+/* Masks the chunk at[begin, end); chunk: its bytes, filled up with NUL to the full size. */
+static void mask_chunk(struct scan *s, const unsigned char *chunk, size_t begin, size_t end,
+                       struct masks *m)
+{
+    struct singles singles = mask_singles(chunk, m);
+    s->signs |= singles.signs;
+    if (singles.high)
+        mask_high(s, begin, end, singles.high, m);
+    if (singles.apostrophe)
+        mask_apostrophes(s, begin, singles.apostrophe, m);
+    s->last_word = m->word >> 63;
+    s->last_upper = m->upper >> 63;
+    s->last_mark = m->mark >> 63;
+}
 
 #define HASH_FACTOR UINT64_C(0x9E3779B97F4A7C15)
 
@@ -253,66 +290,75 @@ static void pass_quotes(struct scan *s, size_t end)
     s->passed = end;
 }
 
-static inline void open_word(struct scan *s, size_t begin)
-{
-    s->open = true;
-    s->begin = begin;
-    s->capital = classes[s->at[begin]] == UPPER;
-    s->small = s->digit = s->capitals = false;
-    s->quoted_word = s->quoted;
-}
+/* What a word has, by the masks of its bytes. */
+struct parts {
+    uint64_t upper, lower, digit;
+};
 
-/* What the open word has in these bits of the chunk. */
-static inline void extend_word(struct scan *s, const struct masks *m, uint64_t bits)
+static inline void put_word(struct scan *s, size_t begin, size_t end, unsigned flags,
+                            const struct parts *p, struct ns_words *out)
 {
-    uint64_t upper = m->upper & bits, digit = m->digit & bits;
-    s->small = s->small || m->word & bits & ~(upper | digit | m->mark);
-    s->digit = s->digit || digit;
-    s->capitals = s->capitals || upper & (upper - 1);
-}
-
-static inline void close_word(struct scan *s, size_t end, struct ns_words *out)
-{
-    size_t begin = s->begin, len = end - begin;
-    unsigned char before = begin > 0 ? s->at[begin - 1] : ' ';
-    bool bridged = begin == s->last + 1 && (before == '-' || before == '/');
-    unsigned flags = (s->capital                               ? NS_WORD_UPPER
-                      : classes[s->at[begin]] & (LOWER | HIGH) ? NS_WORD_LOWER
-                                                               : 0U) |
-                     (s->digit ? NS_WORD_DIGIT : 0U) | (s->quoted_word ? NS_WORD_QUOTED : 0U) |
-                     (bridged ? NS_WORD_JOINED : 0U) |
-                     (s->capitals && !s->small ? NS_WORD_CAPITALS : 0U);
-    bool curly = s->curly && memchr(s->at + begin, 0xE2, len);
-    struct ns_word word = {{(uint32_t)begin, (uint32_t)end}, 0, (uint8_t)flags};
-    word.hash = curly ? hash_straightened(s->at + begin, len)
-                      : hash_bytes(s->at + begin, len, s->len - begin);
-    out->at[out->len++] = word;
+    size_t len = end - begin;
+    bool joined =
+        begin == s->last + 1 && begin > 0 && (s->at[begin - 1] == '-' || s->at[begin - 1] == '/');
+    flags |= (p->digit ? NS_WORD_DIGIT : 0U) | (joined ? NS_WORD_JOINED : 0U) |
+             (p->upper & (p->upper - 1) && !p->lower ? NS_WORD_CAPITALS : 0U);
+    struct ns_word *word = &out->at[out->len++];
+    word->span = (struct ns_range){(uint32_t)begin, (uint32_t)end};
+    word->flags = (uint8_t)flags;
+    word->hash = s->curly && memchr(s->at + begin, 0xE2, len)
+                     ? hash_straightened(s->at + begin, len)
+                     : hash_bytes(s->at + begin, len, s->len - begin);
     s->last = end;
-    s->open = false;
 }
 
-/* Takes the words of the chunk that begins at base. */
+/* Flags of the word whose first byte is at bit. */
+static inline unsigned first_flags(const struct scan *s, const struct masks *m, uint64_t lower,
+                                   unsigned bit)
+{
+    return (m->upper >> bit & 1 ? NS_WORD_UPPER : 0U) | (lower >> bit & 1 ? NS_WORD_LOWER : 0U) |
+           (s->quoted ? NS_WORD_QUOTED : 0U);
+}
+
+/* Takes the words of the chunk that begins at base. A word that goes on in the next chunk stays open
+ * and what is known of it in s. */
 static void take_chunk(struct scan *s, const struct masks *m, size_t base, struct ns_words *out)
 {
-    uint64_t edges = m->word ^ (m->word << 1 | s->open);
-    unsigned from = 0;
-    while (edges) {
-        unsigned edge = (unsigned)__builtin_ctzll(edges);
-        edges &= edges - 1;
-        if (s->open) {
-            extend_word(s, m, (UINT64_MAX << from) & ~(UINT64_MAX << edge));
-            close_word(s, base + edge, out);
-        } else {
-            if (m->quote)
-                pass_quotes(s, base + edge);
-            open_word(s, base + edge);
-            /* A capital beyond ASCII is told by its mask. */
-            s->capital = m->upper >> edge & 1;
-            from = edge;
-        }
+    uint64_t shifted = m->word << 1 | s->open, lower = m->word & ~(m->upper | m->digit | m->mark);
+    uint64_t starts = m->word & ~shifted, ends = ~m->word & shifted;
+    if (s->open) {
+        uint64_t bits = ends ? (ends & -ends) - 1 : UINT64_MAX;
+        /* Two capitals may stand on both sides of the edge. */
+        s->upper = (s->upper && m->upper & bits) ? 3 : s->upper | (m->upper & bits);
+        s->lower |= lower & bits;
+        s->digit |= m->digit & bits;
+        if (!ends)
+            return;
+        struct parts parts = {s->upper, s->lower, s->digit};
+        put_word(s, s->begin, base + (size_t)__builtin_ctzll(ends), s->flags, &parts, out);
+        ends &= ends - 1;
+        s->open = false;
     }
-    if (s->open)
-        extend_word(s, m, UINT64_MAX << from);
+    for (; ends; ends &= ends - 1, starts &= starts - 1) {
+        unsigned first = (unsigned)__builtin_ctzll(starts), end = (unsigned)__builtin_ctzll(ends);
+        uint64_t bits = (UINT64_C(1) << end) - (UINT64_C(1) << first);
+        struct parts parts = {m->upper & bits, lower & bits, m->digit & bits};
+        if (m->quote)
+            pass_quotes(s, base + first);
+        put_word(s, base + first, base + end, first_flags(s, m, lower, first), &parts, out);
+    }
+    if (starts) {
+        unsigned first = (unsigned)__builtin_ctzll(starts);
+        uint64_t bits = UINT64_MAX << first;
+        if (m->quote)
+            pass_quotes(s, base + first);
+        s->open = true;
+        s->begin = base + first;
+        s->flags = first_flags(s, m, lower, first);
+        s->upper = m->upper & bits;
+        s->lower = lower & bits;
+        s->digit = m->digit & bits;
+    }
 }
 
 unsigned ns_words_of(struct ns_slice text, struct ns_words *out)
@@ -329,15 +375,16 @@ unsigned ns_words_of(struct ns_slice text, struct ns_words *out)
             memcpy(last, chunk, end - base);
             chunk = last;
         }
-        if (s.skip || !mask_ascii(&s, chunk, base, &m))
-            mask_by_table(&s, base, end, &m);
+        mask_chunk(&s, chunk, base, end, &m);
         take_chunk(&s, &m, base, out);
         if (m.quote)
             pass_quotes(&s, end);
         s.passed = end;
     }
-    if (s.open)
-        close_word(&s, text.len, out);
+    if (s.open) {
+        struct parts parts = {s.upper, s.lower, s.digit};
+        put_word(&s, s.begin, text.len, s.flags, &parts, out);
+    }
     return s.signs & (NS_SIGN_FREE - 1);
 }
 

@@ -92,7 +92,7 @@ static void check_roles(const char *text, const char *expected)
 static void check_slice(struct ns_slice s, const char *expected)
 {
     if (!ns_slice_equal(s, ns_slice_of(expected)))
-        print_message("got '%.*s', not '%s'\n", (int)s.len, s.len ? s.at : "", expected);
+        print_message("got '%.*s', not '%s'\n", (int)s.len, s.len ? s.at : "", expected ? expected : "");
     assert_true(ns_slice_equal(s, ns_slice_of(expected)));
 }
 
