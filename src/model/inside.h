@@ -32,11 +32,11 @@ struct ns_reading {
     size_t item; /* NS_NO_ITEM: none */
     const struct ns_article *article;
     const struct ns_extraction *extraction;
-    const struct ns_page *page; /* at the width of the pane; NULL without an article */
-    bool placed;                /* at and row have been set for this article */
-    uint32_t at;                /* body byte the reader stands on */
-    unsigned row;               /* row of the pane where its line should be */
-    uint32_t statement;         /* that a jump went to, while at is its anchor; or NS_NONE */
+    struct ns_page *page; /* at the width of the pane; NULL without an article */
+    bool placed;          /* at and row have been set for this article */
+    uint32_t at;          /* body byte the reader stands on */
+    unsigned row;         /* row of the pane where its line should be */
+    uint32_t statement;   /* that a jump went to, while at is its anchor; or NS_NONE */
     struct ns_marks marks;
     struct ns_ranges hits; /* of the search, on shown lines */
     bool hits_cut;         /* a limit ended the search */
@@ -190,7 +190,8 @@ void ns_reading_page(struct ns_model *m, long lines); /* by what is seen */
 void ns_reading_end(struct ns_model *m, bool last);
 void ns_reading_paragraph(struct ns_model *m, unsigned number);
 void ns_reading_remember(struct ns_model *m);
-size_t ns_reading_line(const struct ns_model *m); /* of the cursor, SIZE_MAX: none */
+size_t ns_reading_line(const struct ns_model *m); /* of the cursor; SIZE_MAX: none, or not yet */
+void ns_reading_work(struct ns_model *m, uint64_t deadline);
 size_t ns_reading_top(const struct ns_model *m);
 uint32_t ns_reading_statement(const struct ns_model *m); /* under the cursor, NS_NONE */
 size_t ns_reading_hit(const struct ns_model *m); /* index of the hit under the cursor, SIZE_MAX */

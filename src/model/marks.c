@@ -27,6 +27,38 @@ static int by_anchor(const void *left, const void *right)
     return a->statement < b->statement ? -1 : a->statement > b->statement;
 }
 
+/* Both arrays come nearly sorted: each entry moves a few places at most, which costs less than a
+ * sort. False when that was not so; then the array is still a permutation of what it was. */
+static bool settle_spans(struct ns_mark *at, size_t count)
+{
+    size_t moves = 0, most = 8 * count;
+    for (size_t i = 1; i < count; i++) {
+        struct ns_mark one = at[i];
+        size_t k = i;
+        for (; k > 0 && by_begin(&one, &at[k - 1]) < 0 && moves < most; k--, moves++)
+            at[k] = at[k - 1];
+        at[k] = one;
+        if (moves == most)
+            return false;
+    }
+    return true;
+}
+
+static bool settle_anchors(struct ns_anchor *at, size_t count)
+{
+    size_t moves = 0, most = 8 * count;
+    for (size_t i = 1; i < count; i++) {
+        struct ns_anchor one = at[i];
+        size_t k = i;
+        for (; k > 0 && by_anchor(&one, &at[k - 1]) < 0 && moves < most; k--, moves++)
+            at[k] = at[k - 1];
+        at[k] = one;
+        if (moves == most)
+            return false;
+    }
+    return true;
+}
+
 static void add(struct ns_marks *marks, const struct ns_attribution *a, uint32_t statement)
 {
     struct ns_mark mark = {.statement = statement, .kind = a->kind};
@@ -65,8 +97,10 @@ void ns_marks_fill(struct ns_marks *marks, const struct ns_extraction *extractio
     }
     if (!marks->anchors.len)
         return;
-    ns_vec_sort(&marks->spans, by_begin);
-    ns_vec_sort(&marks->anchors, by_anchor);
+    if (!settle_spans(marks->spans.at, marks->spans.len))
+        ns_vec_sort(&marks->spans, by_begin);
+    if (!settle_anchors(marks->anchors.at, marks->anchors.len))
+        ns_vec_sort(&marks->anchors, by_anchor);
     marks->reach = ns_realloc(marks->reach, marks->spans.len + 1, sizeof *marks->reach);
     uint32_t reach = 0;
     for (size_t i = 0; i < marks->spans.len; i++) {

@@ -325,6 +325,8 @@ void ns_model_focus(const struct ns_model *m, size_t *current, size_t *first, si
 
 static bool at_work(const struct ns_model *m)
 {
+    if (m->text.page && !m->text.page->complete)
+        return true;
     return m->snapshot && (ns_rows_busy(m->rows) || m->seek.active || m->profile.active ||
                            m->problem_next != SIZE_MAX);
 }
@@ -354,6 +356,7 @@ unsigned ns_model_tick(struct ns_model *m, uint64_t now)
         m->profile.due = 0;
         m->profile.active = true;
     }
+    ns_reading_work(m, deadline);
     ns_list_work(m, deadline);
     if (ns_clock() < deadline)
         ns_seek_work(m, deadline);

@@ -23,6 +23,8 @@ static void page_free(struct ns_page *page)
     ns_vec_free(&page->made);
     free(page->block_lines);
     free(page->block_ends);
+    free(page->block_shown);
+    ns_vec_free(&page->plan);
     free(page);
 }
 
@@ -35,75 +37,19 @@ void ns_page_cache_free(struct ns_page_cache *cache)
     free(cache);
 }
 
-/* --- making a page --- */
+/* --- the plan --- */
 
-static void add_blank(struct ns_page *page)
+static void plan(struct ns_page *page, enum ns_line_type type, enum ns_role role, uint32_t block)
 {
-    if (page->lines.len && ns_vec_last(&page->lines)->type != NS_LINE_BLANK)
-        ns_vec_push(&page->lines, (struct ns_line){.type = NS_LINE_BLANK, .block = NS_PAGE_NONE});
+    ns_vec_push(&page->plan, (struct ns_page_part){type, role, block});
+    if (type == NS_LINE_BODY)
+        page->block_shown[block] = true;
 }
 
-/* Wraps text of the page's own. */
-static void add_made(struct ns_page *page, struct ns_slice text, enum ns_line_type type,
-                     enum ns_role role)
+static void plan_blank(struct ns_page *page)
 {
-    uint32_t base = (uint32_t)page->made.len;
-    ns_bytes_add(&page->made, text);
-    struct ns_ranges cut = {0};
-    ns_linebreak(text, base, page->width, &cut);
-    for (size_t i = 0; i < cut.len; i++) {
-        struct ns_line line = {
-            .type = type, .role = role, .span = cut.at[i], .block = NS_PAGE_NONE, .first = i == 0};
-        ns_vec_push(&page->lines, line);
-    }
-    ns_vec_free(&cut);
-}
-
-static void add_block(struct ns_page *page, uint32_t index, struct ns_ranges *cut)
-{
-    const struct ns_block *block = &page->article->blocks[index];
-    cut->len = 0;
-    ns_linebreak(ns_article_text(page->article, block->span), block->span.begin, page->width, cut);
-    if (cut->len)
-        page->block_lines[index] = (uint32_t)page->lines.len;
-    for (size_t i = 0; i < cut->len; i++) {
-        struct ns_line line = {.type = NS_LINE_BODY,
-                               .role = block->role,
-                               .span = cut->at[i],
-                               .block = index,
-                               .first = i == 0};
-        ns_vec_push(&page->lines, line);
-    }
-    page->body_lines += cut->len;
-    page->block_ends[index] = (uint32_t)page->lines.len;
-}
-
-static void join(struct ns_bytes *out, struct ns_slice part)
-{
-    part = ns_slice_trim(part);
-    if (!part.len)
-        return;
-    if (out->len)
-        ns_bytes_add_text(out, " \xC2\xB7 ");
-    ns_bytes_add(out, part);
-}
-
-/* What is known about the article and stands in no line of the head, each part only if it was
- * stated; a missing date is said. */
-static void add_meta(struct ns_page *page, const bool *standing)
-{
-    const struct ns_article *a = page->article;
-    struct ns_bytes text = {0};
-    join(&text, a->outlet);
-    if (!standing[NS_ROLE_BYLINE])
-        join(&text, a->byline);
-    if (!standing[NS_ROLE_SECTION])
-        join(&text, a->section);
-    if (!standing[NS_ROLE_DATELINE])
-        join(&text, a->dateline);
-    join(&text, a->date[0] ? ns_slice_of(a->date) : NS_SLICE("undated"));
-    add_made(page, ns_bytes_slice(&text), NS_LINE_META, NS_ROLE_BODY);
-    ns_vec_free(&text);
+    if (page->plan.len && ns_vec_last(&page->plan)->type != NS_LINE_BLANK)
+        plan(page, NS_LINE_BLANK, NS_ROLE_BODY, NS_PAGE_NONE);
 }
 
 static bool is_head(enum ns_role role)
@@ -112,25 +58,18 @@ static bool is_head(enum ns_role role)
 }
 
 /* Title, then byline and the like where they stand before the text, then the rest in one line. */
-static void add_head(struct ns_page *page, struct ns_ranges *cut)
+static void plan_head(struct ns_page *page)
 {
     const struct ns_article *a = page->article;
-    bool standing[NS_ROLE_COUNT] = {false};
-    for (uint32_t i = 0; i < a->block_count; i++) {
-        if (a->blocks[i].role == NS_ROLE_TITLE) {
-            add_block(page, i, cut);
-            standing[NS_ROLE_TITLE] = true;
-        }
-    }
-    if (!standing[NS_ROLE_TITLE])
-        add_made(page, a->title.len ? a->title : a->id, NS_LINE_TITLE, NS_ROLE_TITLE);
-    for (uint32_t i = 0; i < a->block_count && a->blocks[i].role != NS_ROLE_BODY; i++) {
-        if (is_head(a->blocks[i].role)) {
-            add_block(page, i, cut);
-            standing[a->blocks[i].role] = true;
-        }
-    }
-    add_meta(page, standing);
+    for (uint32_t i = 0; i < a->block_count; i++)
+        if (a->blocks[i].role == NS_ROLE_TITLE)
+            plan(page, NS_LINE_BODY, NS_ROLE_TITLE, i);
+    if (!page->plan.len)
+        plan(page, NS_LINE_TITLE, NS_ROLE_TITLE, NS_PAGE_NONE);
+    for (uint32_t i = 0; i < a->block_count && a->blocks[i].role != NS_ROLE_BODY; i++)
+        if (is_head(a->blocks[i].role))
+            plan(page, NS_LINE_BODY, a->blocks[i].role, i);
+    plan(page, NS_LINE_META, NS_ROLE_BODY, NS_PAGE_NONE);
 }
 
 /* What is not the article's own text. */
@@ -145,6 +84,32 @@ static bool is_labelled(enum ns_role role)
     return role == NS_ROLE_BOILERPLATE || role == NS_ROLE_CAPTION;
 }
 
+enum which { ALL, BOILERPLATE, OTHERS };
+
+/* Neighbours of one role that is no text of the article stand together under one label. */
+static void plan_range(struct ns_page *page, uint32_t from, uint32_t to, enum which which)
+{
+    const struct ns_article *a = page->article;
+    enum ns_role previous = NS_ROLE_TITLE;
+    for (uint32_t i = from; i < to; i++) {
+        enum ns_role role = a->blocks[i].role;
+        bool boilerplate = role == NS_ROLE_BOILERPLATE;
+        if (page->block_shown[i] || (which == BOILERPLATE && !boilerplate) ||
+            (which == OTHERS && boilerplate))
+            continue;
+        if (is_furniture(role) && !page->furniture) {
+            page->hidden_blocks++;
+            continue;
+        }
+        if (!is_furniture(role) || role != previous)
+            plan_blank(page);
+        if (is_labelled(role) && role != previous)
+            plan(page, NS_LINE_LABEL, role, NS_PAGE_NONE);
+        plan(page, NS_LINE_BODY, role, i);
+        previous = role;
+    }
+}
+
 /* Blocks that stand before the first block of title or text. */
 static uint32_t leading_blocks(const struct ns_article *a)
 {
@@ -154,41 +119,141 @@ static uint32_t leading_blocks(const struct ns_article *a)
     return count < a->block_count ? count : 0;
 }
 
-enum which { ALL, BOILERPLATE, OTHERS };
-
-/* Neighbours of one role that is no text of the article stand together under one label. */
-static void add_range(struct ns_page *page, uint32_t from, uint32_t to, enum which which,
-                      struct ns_ranges *cut)
-{
-    const struct ns_article *a = page->article;
-    enum ns_role previous = NS_ROLE_TITLE;
-    for (uint32_t i = from; i < to; i++) {
-        enum ns_role role = a->blocks[i].role;
-        bool boilerplate = role == NS_ROLE_BOILERPLATE;
-        if (page->block_lines[i] != NS_PAGE_NONE || (which == BOILERPLATE && !boilerplate) ||
-            (which == OTHERS && boilerplate))
-            continue;
-        if (is_furniture(role) && !page->furniture) {
-            page->hidden_blocks++;
-            continue;
-        }
-        if (!is_furniture(role) || role != previous)
-            add_blank(page);
-        if (is_labelled(role) && role != previous)
-            add_made(page, ns_slice_of(ns_role_name(role)), NS_LINE_LABEL, role);
-        add_block(page, i, cut);
-        previous = role;
-    }
-}
-
 /* Furniture from above the title goes to the end, so that a page begins with what one reads. */
-static void add_blocks(struct ns_page *page, struct ns_ranges *cut)
+static void plan_page(struct ns_page *page)
 {
     uint32_t leading = leading_blocks(page->article);
     uint32_t count = (uint32_t)page->article->block_count;
-    add_range(page, 0, leading, OTHERS, cut);
-    add_range(page, leading, count, ALL, cut);
-    add_range(page, 0, leading, BOILERPLATE, cut);
+    plan_head(page);
+    plan_range(page, 0, leading, OTHERS);
+    plan_range(page, leading, count, ALL);
+    plan_range(page, 0, leading, BOILERPLATE);
+}
+
+/* --- laying out --- */
+
+/* Wraps text of the page's own. */
+static void lay_made(struct ns_page *page, struct ns_slice text, const struct ns_page_part *part)
+{
+    uint32_t base = (uint32_t)page->made.len;
+    ns_bytes_add(&page->made, text);
+    struct ns_ranges cut = {0};
+    ns_linebreak(text, base, page->width, &cut);
+    for (size_t i = 0; i < cut.len; i++) {
+        struct ns_line line = {.type = part->type,
+                               .role = part->role,
+                               .span = cut.at[i],
+                               .block = NS_PAGE_NONE,
+                               .first = i == 0};
+        ns_vec_push(&page->lines, line);
+    }
+    ns_vec_free(&cut);
+}
+
+static void join(struct ns_bytes *out, struct ns_slice part)
+{
+    part = ns_slice_trim(part);
+    if (!part.len)
+        return;
+    if (out->len)
+        ns_bytes_add_text(out, " \xC2\xB7 ");
+    ns_bytes_add(out, part);
+}
+
+/* What is known about the article and stands in no line of the head, each part only if it was
+ * stated; a missing date is said. */
+static void lay_meta(struct ns_page *page, const struct ns_page_part *part)
+{
+    const struct ns_article *a = page->article;
+    struct ns_bytes text = {0};
+    bool standing[NS_ROLE_COUNT] = {false};
+    for (size_t i = 0; i < page->next; i++)
+        standing[page->plan.at[i].role] = true;
+    join(&text, a->outlet);
+    if (!standing[NS_ROLE_BYLINE])
+        join(&text, a->byline);
+    if (!standing[NS_ROLE_SECTION])
+        join(&text, a->section);
+    if (!standing[NS_ROLE_DATELINE])
+        join(&text, a->dateline);
+    join(&text, a->date[0] ? ns_slice_of(a->date) : NS_SLICE("undated"));
+    lay_made(page, ns_bytes_slice(&text), part);
+    ns_vec_free(&text);
+}
+
+/* Where a piece of a long paragraph ends: behind a blank if there is one, else behind a character. */
+static uint32_t piece_end(struct ns_slice body, uint32_t begin, uint32_t end)
+{
+    if (end - begin <= NS_PAGE_STEP)
+        return end;
+    uint32_t most = begin + NS_PAGE_STEP, cut = most;
+    while (cut > begin + NS_PAGE_STEP / 2 && body.at[cut - 1] != ' ')
+        cut--;
+    if (body.at[cut - 1] == ' ')
+        return cut;
+    while (most > begin + 1 && ((unsigned char)body.at[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+/* One piece of a block; true if that was the last one. */
+static bool lay_block(struct ns_page *page, const struct ns_page_part *part)
+{
+    struct ns_range span = page->article->blocks[part->block].span;
+    bool first = page->next_byte == 0;
+    uint32_t begin = first ? span.begin : page->next_byte;
+    uint32_t end = piece_end(page->article->body, begin, span.end);
+    struct ns_ranges cut = {0};
+    ns_linebreak(ns_slice_sub(page->article->body, (struct ns_range){begin, end}), begin,
+                 page->width, &cut);
+    if (first && cut.len)
+        page->block_lines[part->block] = (uint32_t)page->lines.len;
+    for (size_t i = 0; i < cut.len; i++) {
+        struct ns_line line = {.type = NS_LINE_BODY,
+                               .role = part->role,
+                               .span = cut.at[i],
+                               .block = part->block,
+                               .first = first && i == 0};
+        ns_vec_push(&page->lines, line);
+    }
+    page->body_lines += cut.len;
+    page->bytes += end - begin;
+    page->block_ends[part->block] = (uint32_t)page->lines.len;
+    page->next_byte = end == span.end ? 0 : end;
+    ns_vec_free(&cut);
+    return end == span.end;
+}
+
+static bool lay_part(struct ns_page *page, const struct ns_page_part *part)
+{
+    const struct ns_article *a = page->article;
+    switch (part->type) {
+    case NS_LINE_BODY:
+        return lay_block(page, part);
+    case NS_LINE_BLANK:
+        ns_vec_push(&page->lines, (struct ns_line){.type = NS_LINE_BLANK, .block = NS_PAGE_NONE});
+        break;
+    case NS_LINE_TITLE:
+        lay_made(page, a->title.len ? a->title : a->id, part);
+        break;
+    case NS_LINE_META:
+        lay_meta(page, part);
+        break;
+    case NS_LINE_LABEL:
+        lay_made(page, ns_slice_of(ns_role_name(part->role)), part);
+        break;
+    }
+    return true;
+}
+
+bool ns_page_work(struct ns_page *page)
+{
+    uint32_t until = page->bytes + NS_PAGE_STEP;
+    while (page->next < page->plan.len && page->bytes < until)
+        if (lay_part(page, &page->plan.at[page->next]))
+            page->next++;
+    page->complete = page->next == page->plan.len;
+    return !page->complete;
 }
 
 static struct ns_page *page_make(const struct ns_article *article, unsigned width, bool furniture)
@@ -199,17 +264,16 @@ static struct ns_page *page_make(const struct ns_article *article, unsigned widt
     page->furniture = furniture;
     page->block_lines = ns_alloc(sizeof(uint32_t) * (article->block_count + 1));
     page->block_ends = ns_alloc(sizeof(uint32_t) * (article->block_count + 1));
+    page->block_shown = ns_alloc(sizeof(bool) * (article->block_count + 1));
     for (size_t i = 0; i < article->block_count; i++)
         page->block_lines[i] = NS_PAGE_NONE;
-    struct ns_ranges cut = {0};
-    add_head(page, &cut);
-    add_blocks(page, &cut);
-    ns_vec_free(&cut);
+    plan_page(page);
+    ns_page_work(page);
     return page;
 }
 
-const struct ns_page *ns_page_get(struct ns_page_cache *cache, const struct ns_article *article,
-                                  unsigned width, bool furniture)
+struct ns_page *ns_page_get(struct ns_page_cache *cache, const struct ns_article *article,
+                            unsigned width, bool furniture)
 {
     size_t oldest = 0;
     cache->clock++;
@@ -241,10 +305,16 @@ struct ns_slice ns_page_text(const struct ns_page *page, size_t line)
     return ns_slice_sub(ns_bytes_slice(&page->made), l->span);
 }
 
-/* The line of a shown block that holds at; bytes between blocks count to the one before. */
-static size_t line_in_block(const struct ns_page *page, uint32_t block, uint32_t at)
+/* The line of a block that holds at; bytes between blocks count to the one before. SIZE_MAX: the
+ * block is not laid out that far. */
+static size_t line_in_block(const struct ns_page *page, size_t block, uint32_t at)
 {
+    if (page->block_lines[block] == NS_PAGE_NONE)
+        return SIZE_MAX;
     size_t low = page->block_lines[block], end = page->block_ends[block];
+    uint32_t laid = page->lines.at[end - 1].span.end;
+    if (at >= laid && laid < page->article->blocks[block].span.end)
+        return SIZE_MAX;
     while (end - low > 1) {
         size_t middle = low + (end - low) / 2;
         if (page->lines.at[middle].span.begin <= at)
@@ -261,16 +331,16 @@ size_t ns_page_line_at(const struct ns_page *page, uint32_t at)
         return SIZE_MAX;
     const struct ns_article *a = page->article;
     size_t block = ns_article_block_at(a, at);
-    if (page->block_lines[block] != NS_PAGE_NONE)
-        return line_in_block(page, (uint32_t)block, at);
+    if (page->block_shown[block])
+        return line_in_block(page, block, at);
     for (size_t i = block; i < a->block_count; i++)
-        if (page->block_lines[i] != NS_PAGE_NONE)
-            return page->block_lines[i];
-    while (block > 0 && page->block_lines[block] == NS_PAGE_NONE)
+        if (page->block_shown[i])
+            return line_in_block(page, i, a->blocks[i].span.begin);
+    while (block > 0 && !page->block_shown[block])
         block--;
-    if (page->block_lines[block] == NS_PAGE_NONE)
+    if (!page->block_shown[block])
         return ns_page_body_line(page, 0);
-    return line_in_block(page, (uint32_t)block, UINT32_MAX);
+    return line_in_block(page, block, a->blocks[block].span.end - 1);
 }
 
 bool ns_page_shows(const struct ns_page *page, uint32_t at)
@@ -279,7 +349,7 @@ bool ns_page_shows(const struct ns_page *page, uint32_t at)
     if (!a->block_count)
         return false;
     size_t block = ns_article_block_at(a, at);
-    return page->block_lines[block] != NS_PAGE_NONE && ns_range_holds(a->blocks[block].span, at);
+    return page->block_shown[block] && ns_range_holds(a->blocks[block].span, at);
 }
 
 size_t ns_page_step(const struct ns_page *page, size_t line, long count)

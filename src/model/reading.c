@@ -2,6 +2,8 @@
 /* The open article: where the reader is in it and how the text moves. */
 #include "inside.h"
 
+#include "naysay/log.h"
+
 #define MARGIN_FROM_ROWS 9u /* panes of fewer rows keep no lines above and below the cursor */
 #define MARGIN           2u
 
@@ -209,7 +211,7 @@ void ns_reading_refresh(struct ns_model *m)
     const struct ns_article *article = item ? item->article : NULL;
     const struct ns_extraction *extraction = item ? item->extraction : NULL;
     unsigned width = ns_layout_text_columns(&m->layout, m->settings->text_width);
-    const struct ns_page *page = NULL;
+    struct ns_page *page = NULL;
     if (article)
         page = ns_page_get(m->pages, article, width, m->settings->show_boilerplate);
     bool other = page != t->page;
@@ -229,6 +231,21 @@ void ns_reading_refresh(struct ns_model *m)
         ns_reading_find_hits(m);
     ns_aside_refresh(m);
     ns_model_soil(m, NS_DIRTY_TEXT | NS_DIRTY_SIDE | NS_DIRTY_STATUS);
+}
+
+/* Lays out more of a large article. What is seen is drawn again when it came to its place, or grew. */
+void ns_reading_work(struct ns_model *m, uint64_t deadline)
+{
+    struct ns_page *page = m->text.page;
+    if (!page || page->complete)
+        return;
+    size_t before = page->lines.len;
+    bool waiting = ns_reading_line(m) == SIZE_MAX;
+    while (ns_page_work(page) && ns_clock() < deadline) {
+    }
+    bool grew = before < ns_reading_top(m) + pane_rows(m);
+    if (waiting || grew || page->complete)
+        ns_model_soil(m, NS_DIRTY_TEXT | NS_DIRTY_STATUS);
 }
 
 void ns_reading_open(struct ns_model *m, size_t item)

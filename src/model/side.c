@@ -59,25 +59,36 @@ static bool listed(const struct ns_attribution *a, float threshold)
     return a->confidence >= threshold && a->same_as == NS_NONE;
 }
 
+/* Two passes, as articles that are archives may hold many thousands: count, then put each where its
+ * group has room. */
 static void fill_statements(struct ns_side_lines *side, const struct ns_extraction *x,
                             float threshold)
 {
+    uint32_t counts[NS_KIND_COUNT] = {0};
+    size_t next[NS_KIND_COUNT] = {0}, total = 0;
+    for (size_t i = 0; i < x->attribution_count; i++)
+        if (listed(&x->attributions[i], threshold))
+            counts[x->attributions[i].kind]++;
     for (size_t group = 0; group < NS_KIND_COUNT; group++) {
         enum ns_kind kind = groups[group].kind;
-        size_t heading = side->lines.len;
-        for (size_t i = 0; i < x->attribution_count; i++) {
-            if (x->attributions[i].kind != kind || !listed(&x->attributions[i], threshold))
-                continue;
-            struct ns_side_line line = {NS_SIDE_HEADING, kind, (uint32_t)i, 0};
-            if (side->lines.len == heading)
-                ns_vec_push(&side->lines, line);
-            side->lines.at[heading].count++;
-            side->count++;
-            line.type = NS_SIDE_SPEAKER;
-            ns_vec_push(&side->lines, line);
-            line.type = NS_SIDE_WORDS;
-            ns_vec_push(&side->lines, line);
-        }
+        next[kind] = total + 1;
+        total += counts[kind] ? 1 + 2 * (size_t)counts[kind] : 0;
+        side->count += counts[kind];
+    }
+    ns_vec_reserve(&side->lines, total);
+    side->lines.len = total;
+    for (unsigned k = 0; k < NS_KIND_COUNT; k++)
+        if (counts[k])
+            side->lines.at[next[k] - 1] =
+                (struct ns_side_line){NS_SIDE_HEADING, (enum ns_kind)k, 0, counts[k]};
+    for (size_t i = 0; i < x->attribution_count; i++) {
+        enum ns_kind kind = x->attributions[i].kind;
+        if (!listed(&x->attributions[i], threshold))
+            continue;
+        struct ns_side_line line = {NS_SIDE_SPEAKER, kind, (uint32_t)i, 0};
+        side->lines.at[next[kind]++] = line;
+        line.type = NS_SIDE_WORDS;
+        side->lines.at[next[kind]++] = line;
     }
 }
 

@@ -204,20 +204,21 @@ static void draw_line(const struct ns_canvas *c, size_t index, unsigned row, str
 
 /* --- scroll bar --- */
 
-/* Bytes of the body that the lines [from, to) hold, from the least to the greatest. */
+/* Bytes of the body that the lines [from, to) hold, from the least to the greatest. Lines lie in the
+ * order of the body but for the head and what stands at the end, so the outer ones tell. */
 static struct ns_range bytes_of(const struct ns_page *page, size_t from, size_t to)
 {
-    struct ns_range all = {UINT32_MAX, 0};
-    for (size_t i = from; i < to && i < page->lines.len; i++) {
-        const struct ns_line *line = &page->lines.at[i];
-        if (line->type != NS_LINE_BODY)
-            continue;
-        if (line->span.begin < all.begin)
-            all.begin = line->span.begin;
-        if (line->span.end > all.end)
-            all.end = line->span.end;
-    }
-    return all.end ? all : (struct ns_range){0, 0};
+    const struct ns_line *lines = page->lines.at;
+    to = to < page->lines.len ? to : page->lines.len;
+    while (from < to && lines[from].type != NS_LINE_BODY)
+        from++;
+    while (from < to && lines[to - 1].type != NS_LINE_BODY)
+        to--;
+    if (from >= to)
+        return (struct ns_range){0, 0};
+    struct ns_range first = lines[from].span, last = lines[to - 1].span;
+    return (struct ns_range){first.begin < last.begin ? first.begin : last.begin,
+                             first.end > last.end ? first.end : last.end};
 }
 
 static size_t first_anchor(const struct ns_marks *marks, uint32_t at)
@@ -286,6 +287,15 @@ void ns_draw_text(const struct ns_canvas *c)
             ns_grid_text_cut(c->grid, pane.row, pane.column + NS_LAYOUT_GUTTER,
                              pane.columns - NS_LAYOUT_GUTTER, NS_SLICE("reading ..."),
                              NS_STYLE_META);
+        return;
+    }
+    if (!m->text.page->complete && ns_reading_line(m) == SIZE_MAX) {
+        struct ns_bytes note = {0};
+        uint64_t part = (uint64_t)m->text.page->bytes * 100 / (m->text.article->body.len + 1);
+        ns_bytes_format(&note, "laying out a large article: %u%%", (unsigned)part);
+        ns_grid_text_cut(c->grid, pane.row, pane.column + NS_LAYOUT_GUTTER,
+                         pane.columns - NS_LAYOUT_GUTTER, ns_bytes_slice(&note), NS_STYLE_META);
+        ns_vec_free(&note);
         return;
     }
     size_t top = ns_reading_top(m);

@@ -144,6 +144,49 @@ static void an_article_without_text(void **state)
     ns_article_free(article);
 }
 
+/* A long article comes in steps; in the end it is what one step would have given. */
+static void large_articles_come_in_steps(void **state)
+{
+    struct fixture *f = *state;
+    struct ns_bytes text = {0};
+    ns_bytes_add_text(&text, "A Long Story\n\n");
+    for (unsigned i = 0; i < 40000; i++)
+        ns_bytes_format(&text, "word%u ", i);
+    ns_bytes_add_text(&text, "\n\n");
+    for (unsigned i = 0; i < 100000; i++)
+        ns_bytes_add_text(&text, "\xC3\xA9"); /* no place to break, nor to cut between bytes */
+    struct invented from = {.path = "long", .text = ns_bytes_text(&text)};
+    struct ns_article *article = invented_article(&from);
+    struct ns_page *page = ns_page_get(f->cache, article, 50, true);
+    uint32_t last = (uint32_t)article->body.len - 1;
+    assert_false(page->complete);
+    assert_true(page->body_lines > 100);
+    assert_int_equal(ns_page_line_at(page, last), SIZE_MAX);
+    assert_true(ns_page_shows(page, last));
+    unsigned steps = 0;
+    while (ns_page_work(page))
+        steps++;
+    assert_true(steps > 3 && steps < 30);
+    assert_int_equal(ns_page_line_at(page, last), page->lines.len - 1);
+    uint32_t at = article->blocks[1].span.begin;
+    for (size_t i = page->block_lines[1]; i < page->lines.len; i++) {
+        const struct ns_line *line = &page->lines.at[i];
+        if (line->type != NS_LINE_BODY) {
+            at = article->blocks[2].span.begin;
+            continue;
+        }
+        assert_int_equal(line->span.begin, at);
+        assert_int_not_equal((unsigned char)article->body.at[at] & 0xC0, 0x80);
+        assert_true(ns_clean_width(ns_slice_trim(ns_page_text(page, i))) <= 50);
+        at = line->span.end;
+    }
+    assert_int_equal(at, article->body.len);
+    ns_page_cache_free(f->cache);
+    f->cache = ns_page_cache_new();
+    ns_article_free(article);
+    ns_vec_free(&text);
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "");
@@ -152,7 +195,7 @@ int main(void)
         TEST(title_then_meta_then_text), TEST(lines_cover_every_block),
         TEST(bytes_find_their_line),     TEST(hidden_blocks_lead_to_a_neighbour),
         TEST(steps_skip_made_lines),     TEST(pages_are_cached),
-        TEST(an_article_without_text),
+        TEST(an_article_without_text),   TEST(large_articles_come_in_steps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
