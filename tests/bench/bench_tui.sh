@@ -27,7 +27,9 @@ esac
 for path in "$@"; do
     for size in 80x24 120x40; do
         echo "== naysay $path, $size"
-        "$bench" -g $size -s 5 -q 400 -k 'list down=j=20' -k 'list page=<Space>=5' \
+        # the echo alone, then with the text that follows after a rest
+        "$bench" -g $size -s 5 -q 60 -k 'list line=j=20' -- "$program" "$path" || exit 1
+        "$bench" -g $size -s 1 -i 0 -q 400 -k 'list and text=j=20' -k 'list page=<Space>=5' \
             -k 'list end=G=1' -k 'list start=g=1' -- "$program" "$path" || exit 1
         "$bench" -g $size -s 1 -i 0 -q 100 -K '<Enter>' -k 'text down=j=20' \
             -k 'text page=<Space>=5' -k 'next statement=]=10' -k 'next denial=d=5' \
