@@ -12,6 +12,7 @@
 #define WRAP_WIDEST    120    /* bytes; no text is wrapped wider than this */
 #define BLOCKS_MOST    100000 /* what comes then is one block: no article is so long */
 #define CREDITS_BEHIND 20     /* bytes of text that stand before credits that are glued to it */
+#define BYTES_A_LINE   100    /* of news, about: room is made for so many lines */
 #define WRAP_LEAST     30     /* a shorter line was not broken for want of room */
 
 struct line {
@@ -93,6 +94,7 @@ static void cut_lines(struct ns_slice body, struct lines *lines)
     bool odd = memchr(body.at, '\r', body.len) || memchr(body.at, '\f', body.len) ||
                holds_separator(body, '\xA8') || holds_separator(body, '\xA9');
     size_t pos = body.len >= 3 && memcmp(body.at, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    ns_vec_reserve(lines, body.len / BYTES_A_LINE + 8);
     while (pos < body.len) {
         size_t end = pos, skip = 1;
         if (odd) {

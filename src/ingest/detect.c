@@ -70,10 +70,12 @@ struct share {
     size_t bytes, control, high;
 };
 
-/* Controls that text does not use: not tab, line ends, BEL, BS, FF or ESC. */
-static bool odd_control(unsigned char c)
+/* Controls that text does not use: not tab, line ends, BEL, BS, FF or ESC (7 to 13, 27). */
+#define ODD_CONTROLS 0xF7FFC07Fu
+
+static unsigned odd_control(unsigned char c)
 {
-    return c < 0x20 && !(c >= 7 && c <= 13) && c != 27;
+    return c < 0x20 ? ODD_CONTROLS >> c & 1 : 0;
 }
 
 static void count_controls(struct ns_slice bytes, size_t from, size_t sample, struct share *share)

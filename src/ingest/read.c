@@ -14,6 +14,8 @@
 #define LARGEST_FILE ((uint64_t)1 << 30) /* offsets into the body must fit 32 bits */
 #define FIRST_CHUNK  640                 /* the article itself with its path */
 
+#define BYTES_A_SENTENCE 120 /* of news, about: room is made for so many */
+
 /* Blocks from the top and from the end that are looked at closely, however much they seem text. */
 #define LOOKED_AT_FIRST 6
 #define LOOKED_AT_LAST  8
@@ -53,6 +55,8 @@ static void pieces_free(struct pieces *pieces)
 static void cut(struct ns_slice body, struct pieces *pieces)
 {
     ns_blocks_of(body, &pieces->blocks);
+    ns_vec_reserve(&pieces->counts, pieces->blocks.len);
+    ns_vec_reserve(&pieces->sentences, pieces->blocks.len + body.len / BYTES_A_SENTENCE);
     for (size_t i = 0; i < pieces->blocks.len; i++) {
         struct ns_range block = pieces->blocks.at[i];
         size_t before = pieces->sentences.len;

@@ -109,6 +109,9 @@ struct ns_dateline {
 /* Does the text begin with a dateline? */
 bool ns_dateline_parse(struct ns_reading *r, struct ns_slice text, struct ns_dateline *out);
 
+/* Is it a dateline and nothing else ("KYIV, Ukraine, Feb. 3")? */
+bool ns_dateline_alone(struct ns_reading *r, struct ns_slice text, const struct ns_shape *shape);
+
 /* Does the text state a day of publication, and little else? date: "YYYY-MM-DD". strict: it must
  * say "published" or the like. */
 bool ns_date_parse(struct ns_slice text, const struct ns_shape *shape, char date[11], bool strict);

@@ -207,6 +207,12 @@ static void find_dateline(struct ns_reading *r)
         struct ns_slice text = ns_reading_text(r, i);
         if (i == r->title || !undecided(r, i))
             continue;
+        bool behind_title = r->title != NS_NO_BLOCK && i > r->title && tried == 0;
+        if (behind_title && ns_dateline_alone(r, text, &r->shapes[i])) {
+            r->article->dateline = text;
+            ns_reading_set(r, i, NS_ROLE_DATELINE, "place and day before the text");
+            return;
+        }
         if (ns_dateline_parse(r, text, &dateline)) {
             r->article->dateline = dateline.place;
             return;

@@ -140,6 +140,18 @@ bool ns_dateline_parse(struct ns_reading *r, struct ns_slice text, struct ns_dat
     return out->len < text.len;
 }
 
+bool ns_dateline_alone(struct ns_reading *r, struct ns_slice text, const struct ns_shape *shape)
+{
+    const char *end = memchr(text.at, ',', text.len);
+    if (text.len > DATELINE_LONGEST || shape->words > 6 || shape->stop)
+        return false;
+    if (!end)
+        end = memchr(text.at, '(', text.len);
+    struct ns_slice city = {text.at, end ? (size_t)(end - text.at) : text.len};
+    city = ns_slice_trim(city);
+    return all_capitals(city) && is_place(r, city);
+}
+
 /* --- days of publication --- */
 
 static bool is_one_of(struct ns_slice text, const struct ns_word *word, const char *const *list)

@@ -92,7 +92,8 @@ static void check_roles(const char *text, const char *expected)
 static void check_slice(struct ns_slice s, const char *expected)
 {
     if (!ns_slice_equal(s, ns_slice_of(expected)))
-        print_message("got '%.*s', not '%s'\n", (int)s.len, s.len ? s.at : "", expected ? expected : "");
+        print_message("got '%.*s', not '%s'\n", (int)s.len, s.len ? s.at : "",
+                      expected ? expected : "");
     assert_true(ns_slice_equal(s, ns_slice_of(expected)));
 }
 
@@ -231,6 +232,16 @@ static void test_datelines(void **state)
         assert_int_equal(article->blocks[1].role, NS_ROLE_BODY);
         ns_article_free(article);
     }
+}
+
+static void test_dateline_alone(void **state)
+{
+    (void)state;
+    check_roles(TITLE "By Ann Lee\n\nMOSCOW, Feb. 3\n\n" STORY, "hydbbb");
+    struct ns_article *article = read_text(TITLE "MOSCOW, Feb. 3\n\n" STORY);
+    check_slice(article->dateline, "MOSCOW, Feb. 3");
+    ns_article_free(article);
+    check_roles(TITLE "MOSCOW SAYS NO\n\n" STORY, "hbbbb");
 }
 
 static void test_section(void **state)
@@ -538,15 +549,15 @@ static void test_seeds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_titles),       cmocka_unit_test(test_title_told_again),
-        cmocka_unit_test(test_bylines),      cmocka_unit_test(test_no_bylines),
-        cmocka_unit_test(test_datelines),    cmocka_unit_test(test_section),
-        cmocka_unit_test(test_captions),     cmocka_unit_test(test_tail),
-        cmocka_unit_test(test_author_note),  cmocka_unit_test(test_within),
-        cmocka_unit_test(test_menus_around), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_outlet),       cmocka_unit_test(test_without_lists),
-        cmocka_unit_test(test_repetition),   cmocka_unit_test(test_copies_stay),
-        cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_titles),         cmocka_unit_test(test_title_told_again),
+        cmocka_unit_test(test_bylines),        cmocka_unit_test(test_no_bylines),
+        cmocka_unit_test(test_datelines),      cmocka_unit_test(test_section),
+        cmocka_unit_test(test_dateline_alone), cmocka_unit_test(test_captions),
+        cmocka_unit_test(test_tail),           cmocka_unit_test(test_author_note),
+        cmocka_unit_test(test_within),         cmocka_unit_test(test_menus_around),
+        cmocka_unit_test(test_numbers),        cmocka_unit_test(test_outlet),
+        cmocka_unit_test(test_without_lists),  cmocka_unit_test(test_repetition),
+        cmocka_unit_test(test_copies_stay),    cmocka_unit_test(test_seeds),
     };
     int failed = cmocka_run_group_tests(tests, load_lists, free_lists);
     return failed != 0;
