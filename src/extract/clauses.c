@@ -3,21 +3,10 @@
  * clauses.c: verbs as cues. A verb site becomes a frame (group, subject, what stands before it),
  * then the right side is read by what the cue takes.
  */
-#include "phrase.h"
+#include "clauses.h"
 #include "quotes.h"
 
-struct frame {
-    struct ns_finder *f;
-    const struct ns_cue_site *site;
-    const struct ns_cue *cue;
-    struct ns_group group;
-    struct ns_range subject;
-    uint32_t end;   /* of the sentence, without its stop */
-    uint32_t pos;   /* behind the verb and its adjuncts */
-    bool dependent; /* participle or infinitive: the subject is the main clause's */
-};
-
-static struct ns_candidate candidate_of(const struct frame *fr, enum ns_rule rule)
+struct ns_candidate ns_frame_candidate(const struct ns_frame *fr, enum ns_rule rule)
 {
     return (struct ns_candidate){.source = fr->subject,
                                  .cue = {fr->group.begin, fr->pos},
@@ -29,7 +18,7 @@ static struct ns_candidate candidate_of(const struct frame *fr, enum ns_rule rul
 }
 
 /* "the plan seems to work": nobody speaks, the subject is part of what seems. */
-static void raise_subject(const struct frame *fr, struct ns_candidate *c)
+static void raise_subject(const struct ns_frame *fr, struct ns_candidate *c)
 {
     struct ns_candidate whole = *c;
     bool dummy =
@@ -43,7 +32,7 @@ static void raise_subject(const struct frame *fr, struct ns_candidate *c)
     *c = whole;
 }
 
-static void propose(const struct frame *fr, struct ns_candidate *c)
+void ns_frame_propose(const struct ns_frame *fr, struct ns_candidate *c)
 {
     if (c->content_count == 0)
         return;
@@ -107,7 +96,7 @@ static bool is_clause(const struct ns_finder *f, uint32_t tok, uint32_t end)
 }
 
 /* "While Oran said it was safe, the board ...": the content of a subordinate clause ends with it. */
-static uint32_t clause_end(const struct frame *fr, uint32_t from, uint32_t to)
+static uint32_t clause_end(const struct ns_frame *fr, uint32_t from, uint32_t to)
 {
     const struct ns_finder *f = fr->f;
     uint32_t begin = fr->site->begin;
@@ -119,16 +108,16 @@ static uint32_t clause_end(const struct frame *fr, uint32_t from, uint32_t to)
     return to;
 }
 
-static bool add_right(const struct frame *fr, enum ns_rule rule, uint32_t from, uint32_t to,
+static bool add_right(const struct ns_frame *fr, enum ns_rule rule, uint32_t from, uint32_t to,
                       struct ns_range cue)
 {
-    struct ns_candidate c = candidate_of(fr, rule);
+    struct ns_candidate c = ns_frame_candidate(fr, rule);
     c.cue = cue;
     to = clause_end(fr, from, to);
     if (to <= from)
         return false;
     ns_candidate_add(fr->f, &c, (struct ns_range){from, to});
-    propose(fr, &c);
+    ns_frame_propose(fr, &c);
     return true;
 }
 
@@ -138,7 +127,7 @@ static bool is_that(const struct ns_finder *f, uint32_t tok, uint32_t end)
     return ns_tok_is(f, tok, "that") && tok + 1 < end && !f->mark[tok + 1];
 }
 
-static bool is_ing(const struct ns_finder *f, uint32_t tok)
+bool ns_is_ing(const struct ns_finder *f, uint32_t tok)
 {
     struct ns_slice word = ns_doc_word(f->doc, tok)->text;
     return word.len > 5 && ns_slice_ends(word, NS_SLICE("ing")) &&
@@ -146,7 +135,7 @@ static bool is_ing(const struct ns_finder *f, uint32_t tok)
 }
 
 /* "told reporters that", "urged Russia to", "accused Veles of". */
-static bool read_object(const struct frame *fr)
+static bool read_object(const struct ns_frame *fr)
 {
     const struct ns_finder *f = fr->f;
     uint16_t takes = fr->cue->takes;
@@ -199,7 +188,7 @@ static bool names_allegation(const struct ns_finder *f, uint32_t tok, uint32_t e
     return false;
 }
 
-static bool read_right(const struct frame *fr)
+static bool read_right(const struct ns_frame *fr)
 {
     const struct ns_finder *f = fr->f;
     uint16_t takes = fr->cue->takes;
@@ -233,7 +222,7 @@ static bool read_right(const struct frame *fr)
     }
     if (read_object(fr))
         return true;
-    if ((takes & NS_TAKES_ING) && is_ing(f, at))
+    if ((takes & NS_TAKES_ING) && ns_is_ing(f, at))
         return add_right(fr, NS_RULE_ING, at, ns_content_end(f, at, end), cue);
     if ((takes & NS_TAKES_NP) && names_allegation(f, at, end))
         return add_right(fr, NS_RULE_NP, at, ns_content_end(f, at, end), cue);
@@ -246,7 +235,7 @@ static bool read_right(const struct frame *fr)
 }
 
 /* "declined to comment": the act itself is all the content there is. */
-static bool read_nothing(const struct frame *fr)
+static bool read_nothing(const struct ns_frame *fr)
 {
     bool refuses =
         fr->cue->kind == NS_KIND_NO_COMMENT && fr->site->verb.end > fr->site->verb.begin + 1;
@@ -265,7 +254,7 @@ static bool read_nothing(const struct frame *fr)
 
 /* The token behind what may stand between "S said" and the sentence's end: an addressee, a time, an
  * occasion, whatever hangs on a preposition. */
-static uint32_t behind_tail(const struct frame *fr)
+static uint32_t behind_tail(const struct ns_frame *fr)
 {
     const struct ns_finder *f = fr->f;
     const uint16_t objects = NS_TAKES_OBJ_QUOTE | NS_TAKES_OBJ_THAT | NS_TAKES_OBJ_WH;
@@ -275,25 +264,25 @@ static uint32_t behind_tail(const struct frame *fr)
         at = ns_skip_adjuncts(f, object.end, fr->end, fr->cue);
     }
     if (at < fr->end && !f->mark[at] && !is_that(f, at, fr->end) &&
-        (ns_tok_gram(f, at, NS_G_PREP | NS_G_SUBORD) || is_ing(f, at)))
+        (ns_tok_gram(f, at, NS_G_PREP | NS_G_SUBORD) || ns_is_ing(f, at)))
         while (at < fr->end && f->mark[at] != ',' && f->mark[at] != 'o' && f->mark[at] != '-')
             at++;
     return at;
 }
 
 /* "T, S said, T": what goes on behind the comma at tok, if the same sentence does. */
-static bool goes_on(const struct frame *fr, uint32_t comma)
+static bool goes_on(const struct ns_frame *fr, uint32_t comma)
 {
     const struct ns_finder *f = fr->f;
     uint32_t next = comma + 1;
-    return next + 1 < fr->end && f->mark[comma] == ',' && !is_ing(f, next) &&
+    return next + 1 < fr->end && f->mark[comma] == ',' && !ns_is_ing(f, next) &&
            (!f->mark[next] || f->mark[next] == 'o') &&
            !ns_tok_gram(f, next, NS_G_RELATIVE | NS_G_COORD);
 }
 
 /* "The plan, Oran said, is to wait" and "In 2008, Oran said, he waited": no content is complete
  * before the subject. */
-static bool read_broken(const struct frame *fr)
+static bool read_broken(const struct ns_frame *fr)
 {
     const struct ns_finder *f = fr->f;
     uint32_t begin = fr->site->begin, comma = fr->subject.begin - 1;
@@ -301,7 +290,7 @@ static bool read_broken(const struct frame *fr)
         return false;
     if (f->mark[comma] != ',' && !(comma == begin && ns_tok_is(f, comma, "as")))
         return false;
-    struct ns_candidate c = candidate_of(fr, NS_RULE_MIDDLE);
+    struct ns_candidate c = ns_frame_candidate(fr, NS_RULE_MIDDLE);
     while (begin < comma && (ns_tok_gram(f, begin, NS_G_COORD) || f->mark[begin]))
         begin++;
     bool opening =
@@ -310,18 +299,18 @@ static bool read_broken(const struct frame *fr)
         ns_candidate_add(f, &c, (struct ns_range){begin, comma});
     uint32_t next = fr->pos + 1;
     ns_candidate_add(f, &c, (struct ns_range){next, ns_content_end(f, next, fr->end)});
-    propose(fr, &c);
+    ns_frame_propose(fr, &c);
     return true;
 }
 
 /* "T, S said" and "T, S said, T". */
-static bool read_left(const struct frame *fr)
+static bool read_left(const struct ns_frame *fr)
 {
     const struct ns_finder *f = fr->f;
     if (!(fr->cue->takes & (NS_TAKES_QUOTE | NS_TAKES_BARE | NS_TAKES_OBJ_QUOTE | NS_TAKES_THAT)) ||
         ns_range_empty(fr->subject) || !fr->group.finite)
         return false;
-    struct ns_candidate c = candidate_of(fr, NS_RULE_AFTER);
+    struct ns_candidate c = ns_frame_candidate(fr, NS_RULE_AFTER);
     enum ns_before before = ns_content_before(f, fr->site->begin, fr->subject.begin, &c);
     if (before == NS_BEFORE_NOTHING)
         return read_broken(fr);
@@ -337,12 +326,12 @@ static bool read_left(const struct frame *fr)
         c.rule = NS_RULE_MIDDLE;
         ns_candidate_add(f, &c, (struct ns_range){at + 1, ns_content_end(f, at + 1, fr->end)});
     }
-    propose(fr, &c);
+    ns_frame_propose(fr, &c);
     return true;
 }
 
 /* "T," said S */
-static bool read_inverted(const struct frame *fr)
+static bool read_inverted(const struct ns_frame *fr)
 {
     const struct ns_finder *f = fr->f;
     const struct ns_cue_site *site = fr->site;
@@ -362,7 +351,7 @@ static bool read_inverted(const struct frame *fr)
     struct ns_range speaker = ns_speaker_after(f, next, fr->end);
     if (ns_range_empty(speaker))
         return false;
-    struct ns_candidate c = candidate_of(fr, NS_RULE_INVERTED);
+    struct ns_candidate c = ns_frame_candidate(fr, NS_RULE_INVERTED);
     enum ns_before before = ns_content_before(f, site->begin, verb, &c);
     if (before == NS_BEFORE_NOTHING)
         return false;
@@ -385,12 +374,12 @@ static bool read_inverted(const struct frame *fr)
         before == NS_BEFORE_QUOTE)
         ns_candidate_add(f, &c,
                          (struct ns_range){quote + 1, ns_content_end(f, quote + 1, fr->end)});
-    propose(fr, &c);
+    ns_frame_propose(fr, &c);
     return true;
 }
 
 /* A base form without an auxiliary needs a plural subject: "officials say", not "the report". */
-static bool agrees(const struct frame *fr)
+static bool agrees(const struct ns_frame *fr)
 {
     const struct ns_finder *f = fr->f;
     if (fr->dependent || fr->site->form->inflection != NS_INF_BASE ||
@@ -433,107 +422,6 @@ static bool is_plural_noun(const struct ns_finder *f, const struct ns_cue_site *
     return t > site->begin && ns_tok_gram(f, t - 1, NS_G_PREP) && !ns_tok_is(f, t - 1, "to");
 }
 
-/* --- passives --- */
-
-static void read_passive(struct frame *fr)
-{
-    const struct ns_finder *f = fr->f;
-    uint32_t at = fr->pos;
-    struct ns_candidate c = candidate_of(fr, NS_RULE_AGENTLESS);
-    struct ns_range patient = fr->subject;
-    c.source = (struct ns_range){at, at};
-    bool empty = !ns_range_empty(patient) && patient.end - patient.begin == 1 &&
-                 (ns_tok_is(f, patient.begin, "it") || ns_tok_is(f, patient.begin, "there"));
-    bool relative = !ns_range_empty(patient) && patient.end - patient.begin == 1 &&
-                    ns_tok_gram(f, patient.begin, NS_G_RELATIVE);
-    if (ns_range_empty(patient) || relative)
-        return;
-    if (!empty)
-        ns_candidate_add(f, &c, patient);
-    uint32_t by = at;
-    while (by < fr->end && by < at + 3 && !ns_tok_is(f, by, "by") && !f->mark[by])
-        by++;
-    if (by < fr->end && ns_tok_is(f, by, "by") && by <= at + 1) {
-        struct ns_range agent = ns_speaker_after(f, by + 1, fr->end);
-        if (!ns_range_empty(agent) && !is_ing(f, by + 1)) {
-            c.rule = NS_RULE_PASSIVE;
-            c.source = agent;
-            c.cue.end = by + 1;
-            if (agent.end < fr->end && !f->mark[agent.end] &&
-                ns_tok_gram(f, agent.end, NS_G_PREP | NS_G_SUBORD))
-                ns_candidate_add(
-                    f, &c, (struct ns_range){agent.end, ns_np_content_end(f, agent.end, fr->end)});
-            propose(fr, &c);
-            return;
-        }
-    }
-    if (at < fr->end && !f->mark[at] && !ns_tok_is(f, at, "by"))
-        ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
-    if (at < fr->end && f->mark[at] == 'o')
-        ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
-    propose(fr, &c);
-}
-
-/* "Asked on Monday by reporters whether he would go, Oran said": what was asked, up to the comma. */
-static bool read_asked(const struct frame *fr)
-{
-    const struct ns_finder *f = fr->f;
-    uint32_t begin = fr->site->verb.begin, at = fr->site->verb.end, comma = at;
-    bool opens =
-        begin == fr->site->begin || f->mark[begin - 1] == ',' || ns_tok_is(f, begin - 1, "when");
-    if (fr->cue->kind != NS_KIND_QUESTION || !opens)
-        return false;
-    while (comma < fr->end && f->mark[comma] != ',')
-        comma++;
-    at = ns_skip_adjuncts(f, at, comma, fr->cue);
-    if (at < comma && ns_tok_is(f, at, "by"))
-        at = ns_skip_adjuncts(f, ns_object_after(f, at + 1, comma, NS_P_ABOUT).end, comma, fr->cue);
-    bool asks = at < comma && (ns_tok_gram(f, at, NS_G_WH) || ns_tok_is(f, at, "about") ||
-                               ns_tok_is(f, at, "if") || ns_tok_is(f, at, "to"));
-    if (!asks || comma >= fr->end)
-        return false;
-    struct ns_candidate c = candidate_of(fr, NS_RULE_PHRASE);
-    c.source = (struct ns_range){at, at};
-    c.cue = (struct ns_range){
-        begin > fr->site->begin && ns_tok_is(f, begin - 1, "when") ? begin - 1 : begin, at};
-    if (ns_tok_is(f, at, "about"))
-        c.cue.end = ++at;
-    ns_candidate_add(f, &c, (struct ns_range){at, comma});
-    ns_vec_push(&fr->f->found, c);
-    return true;
-}
-
-/* "RIA quoted the ministry as saying T" and "T, RIA quoted the ministry as saying": the object
- * speaks, the subject carries it. */
-static void read_carrier(struct frame *fr)
-{
-    const struct ns_finder *f = fr->f;
-    struct ns_range object = ns_object_after(f, fr->site->verb.end, fr->end, NS_P_AS);
-    if (ns_range_empty(object))
-        return;
-    uint32_t at = object.end;
-    struct ns_candidate c = candidate_of(fr, NS_RULE_QUOTE);
-    c.cue = (struct ns_range){fr->group.begin, fr->site->verb.end};
-    c.via = fr->subject;
-    c.source = object;
-    if (at + 1 < fr->end && ns_tok_is(f, at, "as")) {
-        at += 2;
-        if (ns_content_before(f, fr->site->begin, fr->subject.begin, &c) == NS_BEFORE_NOTHING ||
-            at < fr->end) {
-            while (at < fr->end && (f->mark[at] == ':' || f->mark[at] == ','))
-                at++;
-            if (at < fr->end)
-                ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
-        }
-    } else if (at < fr->end && (f->mark[at] == 'o' || f->mark[at] == ':' || f->mark[at] == ',')) {
-        while (at < fr->end && (f->mark[at] == ':' || f->mark[at] == ','))
-            at++;
-        if (at < fr->end && f->mark[at] == 'o')
-            ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, fr->end)});
-    }
-    propose(fr, &c);
-}
-
 /* Who spoke last in the same sentence: '"T," Oran said, adding'. Empty if nobody did. */
 static struct ns_range last_speaker(const struct ns_finder *f, const struct ns_cue_site *site)
 {
@@ -556,7 +444,7 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
     if (f->doc->toks[site->verb.begin].quote != NS_NONE || is_no_verb(f, site) ||
         is_plural_noun(f, site))
         return;
-    struct frame fr = {.f = f, .site = site, .cue = site->entry};
+    struct ns_frame fr = {.f = f, .site = site, .cue = site->entry};
     fr.group = ns_group_of(f, site->verb, site->form->inflection, site->begin);
     fr.end = ns_without_stop(f, site->begin, site->end);
     if (fr.end < site->verb.end)
@@ -583,13 +471,13 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
         fr.subject = ns_subject_before(f, site->begin, fr.group.begin);
     }
     if (site->entry->source == NS_CUE_SOURCE_OBJECT) {
-        read_carrier(&fr);
+        ns_read_carrier(&fr);
         return;
     }
-    if (site->form->inflection & NS_INF_PART && read_asked(&fr))
+    if (site->form->inflection & NS_INF_PART && ns_read_asked(&fr))
         return;
     if (fr.group.passive) {
-        read_passive(&fr);
+        ns_read_passive(&fr);
         return;
     }
     if (read_inverted(&fr))

@@ -7,8 +7,9 @@ struct word_list {
 };
 
 static const struct word_list lists[] = {
-    {NS_G_PRONOUN, "i he she we they you it who which that this those these everybody everyone "
-                   "somebody someone nobody anyone one many some others both few several none there"},
+    {NS_G_PRONOUN,
+     "i he she we they you it who which that this those these everybody everyone "
+     "somebody someone nobody anyone one many some others both few several none there"},
     {NS_G_PRONOUN | NS_G_MODAL, "i'd he'd she'd we'd they'd you'd who'd it'd i'll he'll she'll "
                                 "we'll they'll you'll it'll that'll"},
     {NS_G_PRONOUN | NS_G_BE,

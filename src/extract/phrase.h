@@ -13,7 +13,6 @@
 struct ns_group {
     uint32_t begin, end;
     bool negated, passive, finite, participle, infinitive, future;
-    bool modal_agent; /* "to be", "should": kept for kinds */
 };
 
 /* A word that is surely or probably a verb where it stands (lower case; listed, or -ed/-ing). */
