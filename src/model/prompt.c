@@ -23,6 +23,7 @@ void ns_prompt_open(struct ns_prompt *p, char sign, struct ns_slice text,
                     const struct ns_state *state)
 {
     p->sign = sign;
+    ns_vec_reserve(&p->text, 64); /* never NULL: editing reckons with it */
     set_text(p, text);
     stop_walks(p, state);
 }

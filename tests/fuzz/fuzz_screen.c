@@ -57,8 +57,13 @@ static void check_cells(const struct ns_grid *grid)
 
 static bool same(const struct ns_grid *a, const struct ns_grid *b)
 {
-    return memcmp(a->cells, b->cells, (size_t)a->rows * a->columns * sizeof *a->cells) == 0 &&
-           a->cursor_row == b->cursor_row && a->cursor_column == b->cursor_column;
+    for (size_t i = 0; i < (size_t)a->rows * a->columns; i++) {
+        const struct ns_cell *x = &a->cells[i], *y = &b->cells[i];
+        if (x->base != y->base || x->style != y->style || x->width != y->width ||
+            memcmp(x->marks, y->marks, sizeof x->marks) != 0)
+            return false;
+    }
+    return a->cursor_row == b->cursor_row && a->cursor_column == b->cursor_column;
 }
 
 static void play(struct ns_model *m, unsigned rows, unsigned columns, const uint8_t *keys,

@@ -755,7 +755,7 @@ static unsigned changed_cells(const struct ns_grid *a, const struct ns_cell *bef
 {
     unsigned changed = 0;
     for (size_t i = 0; i < (size_t)a->rows * a->columns; i++)
-        changed += memcmp(&a->cells[i], &before[i], sizeof *before) != 0;
+        changed += a->cells[i].base != before[i].base || a->cells[i].style != before[i].style;
     return changed;
 }
 
