@@ -31,7 +31,7 @@ struct ns_snapshot {
     const struct ns_item *items; /* in final order; failed ones stay in place and are not shown */
     size_t count;
     size_t read_count, extracted_count, failed_count;
-    uint64_t byte_count;                 /* of bodies read */
+    uint64_t byte_count;                                   /* of bodies read */
     uint32_t kind_bins[NS_KIND_COUNT][NS_CONFIDENCE_BINS]; /* statements so far, by confidence */
     const struct ns_skipped *skipped;
     size_t skipped_count;
