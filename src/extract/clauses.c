@@ -13,8 +13,7 @@ struct ns_candidate ns_frame_candidate(const struct ns_frame *fr, enum ns_rule r
                                  .verb = fr->site->verb,
                                  .entry = fr->cue,
                                  .rule = rule,
-                                 .negated = fr->group.negated,
-                                 .future = fr->group.future};
+                                 .negated = fr->group.negated};
 }
 
 /* "the plan seems to work": nobody speaks, the subject is part of what seems. */

@@ -23,7 +23,6 @@ struct ns_candidate {
     const struct ns_cue *entry; /* NULL: by rule alone */
     enum ns_rule rule;
     bool negated;         /* the verb group holds a negation */
-    bool future;          /* the verb group holds will, would, going to */
     struct ns_range via;  /* who carried it; empty: nobody */
     struct ns_range verb; /* the cue's own word or words, without auxiliaries and adjuncts */
     float score;

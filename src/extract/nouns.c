@@ -108,8 +108,7 @@ void ns_find_adjectives(struct ns_finder *f, const struct ns_cue_site *site)
                              .verb = site->verb,
                              .entry = site->entry,
                              .rule = NS_RULE_ADJ,
-                             .negated = g.negated,
-                             .future = g.future};
+                             .negated = g.negated};
     c.source = ns_subject_before(f, site->begin, g.begin);
     if (ns_range_empty(c.source))
         c.source = ns_subject_of_clause(f, site->begin, g.begin);

@@ -106,15 +106,6 @@ bool ns_has_finite(const struct ns_finder *f, uint32_t begin, uint32_t end)
 
 /* --- verb groups --- */
 
-static void take_aux(const struct ns_finder *f, uint32_t tok, struct ns_group *g, uint32_t *aux)
-{
-    *aux |= f->gram[tok] & (NS_G_AUX | NS_G_NEG);
-    if (ns_tok_gram(f, tok, NS_G_MODAL) &&
-        (ns_tok_is(f, tok, "will") || ns_tok_is(f, tok, "would") || ns_tok_is(f, tok, "won't") ||
-         ns_tok_is(f, tok, "wouldn't") || ns_tok_is(f, tok, "'ll") || ns_tok_is(f, tok, "shall")))
-        g->future = true;
-}
-
 /* May tok belong to a verb group, standing before the part that is known? */
 static bool groups(const struct ns_finder *f, uint32_t tok, uint32_t begin)
 {
@@ -138,7 +129,7 @@ struct ns_group ns_group_of(const struct ns_finder *f, struct ns_range verb, uns
     uint32_t aux = 0;
     for (int hops = 0; hops < 3; hops++) {
         while (g.begin > begin && groups(f, g.begin - 1, begin))
-            take_aux(f, --g.begin, &g, &aux);
+            aux |= f->gram[--g.begin] & (NS_G_AUX | NS_G_NEG);
         /* "continues to insist", "wanted to say", "declined to": the governing verb too */
         bool to = g.begin >= begin + 2 && ns_tok_is(f, g.begin - 1, "to");
         if (!to)

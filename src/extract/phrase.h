@@ -12,7 +12,7 @@
 /* A verb with its auxiliaries, negation and adverbs. */
 struct ns_group {
     uint32_t begin, end;
-    bool negated, passive, finite, participle, infinitive, future;
+    bool negated, passive, finite, participle, infinitive;
 };
 
 /* A word that is surely or probably a verb where it stands (lower case; listed, or -ed/-ing). */
