@@ -431,6 +431,22 @@ static bool run_request(struct ns_model *m, enum ns_action action)
     return false;
 }
 
+/* "set NAME": says what it is; false if there is no such setting. */
+static bool say_setting(struct ns_model *m, struct ns_slice name)
+{
+    struct ns_setting_info info;
+    for (size_t i = 0; ns_settings_info(i, &info); i++) {
+        if (!ns_slice_equal(name, ns_slice_of(info.name)))
+            continue;
+        struct ns_bytes value = {0};
+        ns_settings_value(m->settings, i, &value);
+        ns_model_say(m, "%s is %s (%s)", info.name, ns_bytes_text(&value), info.values);
+        ns_vec_free(&value);
+        return true;
+    }
+    return false;
+}
+
 static void set(struct ns_model *m, struct ns_slice argument, bool theme)
 {
     struct ns_slice rest = ns_slice_trim(argument), name = NS_SLICE("theme");
@@ -447,6 +463,8 @@ static void set(struct ns_model *m, struct ns_slice argument, bool theme)
             cut++;
         rest = ns_slice_trim((struct ns_slice){rest.at + cut, rest.len - cut});
     }
+    if (!rest.len && say_setting(m, name))
+        return;
     struct ns_err err = {0};
     if (ns_settings_set(m->settings, name, rest, &err) != NS_OK) {
         ns_model_complain(m, "%s", err.message);

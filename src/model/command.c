@@ -270,3 +270,12 @@ void ns_command_complete(void *model, struct ns_slice line, struct ns_arena *are
     c.word = (struct ns_slice){line.at + cut + 1, line.len - cut - 1};
     offer_argument(m, action, &c);
 }
+
+void ns_query_complete(void *model, struct ns_slice line, struct ns_arena *arena,
+                       void (*add)(void *sink, struct ns_slice candidate), void *sink)
+{
+    struct completion c = {.head = {line.at, 0}, .word = line, .arena = arena};
+    c.add = add;
+    c.sink = sink;
+    offer_query(model, &c);
+}

@@ -243,6 +243,8 @@ void ns_overlay_close(struct ns_model *m);
 void ns_command_run(struct ns_model *m, struct ns_slice line);
 void ns_command_complete(void *model, struct ns_slice line, struct ns_arena *arena,
                          void (*add)(void *sink, struct ns_slice candidate), void *sink);
+void ns_query_complete(void *model, struct ns_slice line, struct ns_arena *arena,
+                       void (*add)(void *sink, struct ns_slice candidate), void *sink);
 void ns_command_aliases(struct ns_model *m, const struct ns_directives *directives,
                         const char *file, struct ns_bytes *errors);
 

@@ -416,10 +416,12 @@ static void key_in_prompt(struct ns_model *m, uint32_t key)
         return;
     case NS_ACTION_COMPLETE:
     case NS_ACTION_COMPLETE_BACK:
-        if (m->prompt.sign == ':')
+        if (m->prompt.sign == '/')
+            return;
+        changed =
             ns_prompt_complete(&m->prompt, binding->action == NS_ACTION_COMPLETE,
-                               ns_command_complete, m);
-        return;
+                               m->prompt.sign == ':' ? ns_command_complete : ns_query_complete, m);
+        break;
     case NS_ACTION_ERASE:
         if (!m->prompt.text.len) {
             prompt_leave(m, false);

@@ -294,6 +294,18 @@ static void limit_works_while_typing(void **state)
     keys(s, "<Esc>");
 }
 
+static void limit_completes(void **state)
+{
+    struct screen *s = *state;
+    keys(s, "&kind:th<Tab>");
+    assert_in(last(s), "&kind:threat");
+    assert_in(line_of(s, 0), "4 hidden");
+    keys(s, "<C-u>bridge<Space>entity:<Tab><Tab>");
+    assert_in(last(s), "&bridge entity:\"Ilan Prat\"");
+    keys(s, "<Enter>");
+    assert_in(line_of(s, 0), "4 hidden");
+}
+
 static void limit_without_a_match(void **state)
 {
     struct screen *s = *state;
@@ -501,6 +513,63 @@ static void statements(void **state)
     assert_in(detail(s), "D denial 0.90  Dana Oran");
 }
 
+static void both_views_are_stops(void **state)
+{
+    struct screen *s = *state;
+    size(s, 40, 120);
+    keys(s, "J<Enter><Tab>");
+    assert_int_equal(s->m->focus, NS_PANE_SIDE);
+    assert_int_equal(s->m->side_view, NS_SIDE_STATEMENTS);
+    assert_in(detail(s), "City Council (named)");
+    keys(s, "<Tab>");
+    assert_int_equal(s->m->focus, NS_PANE_SIDE);
+    assert_int_equal(s->m->side_view, NS_SIDE_NAMES);
+    assert_in(detail(s), "ORG, ");
+    keys(s, "<Tab>");
+    assert_int_equal(s->m->focus, NS_PANE_LIST);
+    keys(s, "<S-Tab>");
+    assert_int_equal(s->m->side_view, NS_SIDE_NAMES);
+    keys(s, "<S-Tab><S-Tab>");
+    assert_int_equal(s->m->focus, NS_PANE_TEXT);
+    /* A jump in the text takes the selection beside it along. */
+    keys(s, "dd");
+    assert_int_equal(s->m->aside[NS_SIDE_STATEMENTS].at, 3);
+}
+
+/* Whatever the order they come in, marks lie by place. */
+static void marks_are_sorted(void **state)
+{
+    (void)state;
+    struct ns_attribution statements[600];
+    struct ns_range contents[600];
+    struct ns_extraction x = {.attributions = statements, .attribution_count = 600};
+    struct ns_marks marks = {0};
+    for (unsigned order = 0; order < 2; order++) {
+        for (uint32_t i = 0; i < 600; i++) {
+            uint32_t at = order ? (i * 7919u) % 600 * 10 : i * 10;
+            contents[i] = (struct ns_range){at + 4, at + 9};
+            statements[i] = (struct ns_attribution){.content = &contents[i],
+                                                    .content_count = 1,
+                                                    .source = {at, at + 2},
+                                                    .cue = {at + 2, at + 4},
+                                                    .same_as = NS_NONE,
+                                                    .confidence = i % 2 ? 0.9f : 0.4f};
+        }
+        ns_marks_fill(&marks, &x, 0.5f);
+        assert_int_equal(marks.hidden, 300);
+        assert_int_equal(marks.spans.len, 900);
+        assert_int_equal(marks.anchors.len, 300);
+        for (size_t i = 1; i < marks.spans.len; i++)
+            assert_true(marks.spans.at[i - 1].span.begin <= marks.spans.at[i].span.begin);
+        for (size_t i = 1; i < marks.anchors.len; i++)
+            assert_true(marks.anchors.at[i - 1].at < marks.anchors.at[i].at);
+        size_t first = ns_marks_first(&marks, (struct ns_range){3000, 3020});
+        assert_true(marks.spans.at[first].span.end > 3000);
+        assert_true(first == 0 || marks.spans.at[first - 1].span.end <= 3000);
+    }
+    ns_marks_clear(&marks);
+}
+
 /* --- why, help, commands --- */
 
 static void why(void **state)
@@ -554,6 +623,8 @@ static void command_line(void **state)
     assert_in(last(s), ":set text-width");
     keys(s, "=30<Enter>");
     assert_int_equal(s->settings.text_width, 30);
+    command(s, "set text-width");
+    assert_in(last(s), "text-width is 30 (");
     command(s, "set text-width=x");
     assert_in(last(s), "text-width");
     command(s, "3");
@@ -796,7 +867,10 @@ int main(void)
         TEST(articles_from_the_text),
         TEST(limit_hides_and_restores),
         TEST(limit_works_while_typing),
+        TEST(limit_completes),
         TEST(limit_without_a_match),
+        TEST(both_views_are_stops),
+        TEST(marks_are_sorted),
         TEST(orders),
         TEST(denials),
         TEST(into_the_next_article),
