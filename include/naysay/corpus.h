@@ -22,6 +22,7 @@ struct ns_corpus_options {
     uint64_t limit;               /* bytes a file; 0: NS_INGEST_DEFAULT_LIMIT */
     const struct ns_rules *rules; /* borrowed until close */
     bool read_only;               /* list and read, extract nothing */
+    bool digest;                  /* fill in each article's SHA-256 */
     unsigned publish_ms;          /* least time between snapshots; 0: 200 */
 };
 

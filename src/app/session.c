@@ -142,6 +142,7 @@ static bool start_corpus(struct ns_session *s, bool read_only)
         .limit = s->settings.file_limit,
         .rules = s->rules,
         .read_only = read_only,
+        .digest = s->options->command == NS_COMMAND_EXTRACT,
     };
     struct ns_err err = {0};
     if (ns_corpus_open(&o, &s->corpus, &err) == NS_OK)

@@ -14,6 +14,7 @@
 #include "naysay/corpus.h"
 #include "naysay/export.h"
 #include "naysay/file.h"
+#include "naysay/sha256.h"
 
 #define ARTICLES 120
 
@@ -232,6 +233,7 @@ static void test_missing_and_stream(void **state)
                                   .path_count = 2,
                                   .stream =
                                       NS_SLICE("Tide Turns\n\n\"It is so,\" said Mara Kesh.\n"),
+                                  .digest = true,
                                   .rules = rules};
     struct ns_corpus *c = NULL;
     struct ns_err err = {0};
@@ -240,6 +242,9 @@ static void test_missing_and_stream(void **state)
     struct ns_snapshot *s = ns_corpus_take(c);
     assert_int_equal(s->count, 1);
     assert_string_equal(s->items[0].path, "-");
+    uint8_t digest[32];
+    ns_sha256(o.stream, digest);
+    assert_memory_equal(s->items[0].article->sha256, digest, sizeof digest);
     assert_non_null(s->items[0].extraction);
     assert_int_equal(s->skipped_count, 1);
     assert_string_equal(s->skipped[0].path, "/nonexistent/naysay");
