@@ -20,6 +20,7 @@
 #define TAIL_CAP     2.5F
 #define TAIL_FLOOR   -1.5F
 #define LEAD_IN      30 /* bytes that may stand before the title told again */
+#define ABOVE_TITLE  4  /* blocks above the title where a day of publication stands */
 #define BEYOND_TITLE 6  /* blocks behind the title where bylines and captions stand */
 
 static bool undecided(const struct ns_reading *r, size_t block)
@@ -227,7 +228,9 @@ static void find_date(struct ns_reading *r)
     for (size_t i = 0; i < r->article->block_count; i++) {
         bool tail = r->last_prose != NS_NO_BLOCK && i > r->last_prose;
         char date[11];
-        if (i == r->title || (i >= head && !tail) || r->shapes[i].copyright ||
+        /* The day at the top of a page is the day on which it was fetched. */
+        bool far = r->title != NS_NO_BLOCK && i + ABOVE_TITLE < r->title;
+        if (i == r->title || far || (i >= head && !tail) || r->shapes[i].copyright ||
             !ns_date_parse(ns_reading_text(r, i), &r->shapes[i], date, tail))
             continue;
         if (r->article->date[0] == '\0')
