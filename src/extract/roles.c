@@ -92,8 +92,9 @@ static uint32_t role_begin(const struct ns_doc *doc, uint32_t begin, struct ns_r
             described = true;
         else if (!described)
             break;
-        else if (is_upper(doc, before) ? has_class(doc, before, NS_CLASS_FUNCTION)
-                                       : !modifies(doc, before, is_upper(doc, t)))
+        else if (is_upper(doc, before) /* "on Sunday Defence Minister Brandt" */
+                     ? has_class(doc, before, NS_CLASS_FUNCTION | NS_CLASS_CALENDAR)
+                     : !modifies(doc, before, is_upper(doc, t)))
             break;
         t = before;
     }

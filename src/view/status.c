@@ -142,9 +142,8 @@ static void add_where(const struct ns_canvas *c, struct ns_bytes *out)
     for (size_t i = a->block_count; i-- > 0 && !paragraphs;)
         paragraphs = a->blocks[i].paragraph;
     if (b->paragraph)
-        ns_bytes_format(out, " %s%u s%zu of %u", c->glyphs->paragraph, b->paragraph,
-                        sentence >= b->first_sentence ? sentence - b->first_sentence + 1 : 1,
-                        paragraphs);
+        ns_bytes_format(out, " %s%u of %u  s%zu", c->glyphs->paragraph, b->paragraph, paragraphs,
+                        sentence >= b->first_sentence ? sentence - b->first_sentence + 1 : 1);
     else
         ns_bytes_format(out, " %s", ns_role_name(b->role));
 }

@@ -118,6 +118,8 @@ static void roles(void **state)
         {"Notes\n\nThey met former mayor Lucas Thornbury.", "Lucas Thornbury", "former mayor"},
         {"Notes\n\nSyria's foreign minister, Walid Haddad, spoke.", "Walid Haddad",
          "Syria's foreign minister"},
+        {"Notes\n\nThe talks failed, and on Sunday Defence Minister Aldo Brandt left.",
+         "Aldo Brandt", "Defence Minister"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_entity(cases[i].text, cases[i].name, 1, NULL, cases[i].role);
