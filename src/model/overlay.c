@@ -16,6 +16,7 @@ void ns_overlay_open(struct ns_model *m, enum ns_pager_topic topic, const char *
 void ns_overlay_ready(struct ns_model *m)
 {
     unsigned rows = m->layout.body.rows > 1 ? m->layout.body.rows - 1 : 1;
+    ns_pager_search(&m->pager);
     ns_pager_wrap(&m->pager, m->layout.body.columns, rows);
     ns_model_soil(m, NS_DIRTY_ALL);
 }

@@ -12,6 +12,7 @@ void ns_pager_close(struct ns_pager *pager)
     ns_vec_free(&pager->text);
     ns_vec_free(&pager->items);
     ns_vec_free(&pager->lines);
+    ns_vec_free(&pager->hits);
     ns_pattern_free(pager->pattern);
     free(pager->edit_path);
     *pager = (struct ns_pager){0};
@@ -29,7 +30,9 @@ static struct ns_range keep(struct ns_pager *pager, struct ns_slice text)
 {
     uint32_t begin = (uint32_t)pager->text.len;
     ns_bytes_add(&pager->text, text);
-    return (struct ns_range){begin, (uint32_t)pager->text.len};
+    uint32_t end = (uint32_t)pager->text.len;
+    ns_bytes_add_text(&pager->text, "\n"); /* no hit runs from one paragraph into the next */
+    return (struct ns_range){begin, end};
 }
 
 void ns_pager_add(struct ns_pager *pager, struct ns_slice lead, unsigned lead_columns,
@@ -145,16 +148,43 @@ void ns_pager_scroll(struct ns_pager *pager, long lines)
 
 /* --- finding --- */
 
+void ns_pager_search(struct ns_pager *pager)
+{
+    pager->hits.len = 0;
+    if (pager->pattern) /* what a limit cut off is not highlighted */
+        (void)ns_pattern_find(pager->pattern, ns_bytes_slice(&pager->text), &pager->hits);
+}
+
 void ns_pager_find(struct ns_pager *pager, struct ns_pattern *take)
 {
     ns_pattern_free(pager->pattern);
     pager->pattern = take;
+    ns_pager_search(pager);
+}
+
+size_t ns_pager_first_hit(const struct ns_pager *pager, struct ns_range range)
+{
+    size_t low = 0, high = pager->hits.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (pager->hits.at[middle].end <= range.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool range_hits(const struct ns_pager *pager, struct ns_range range)
+{
+    size_t hit = ns_pager_first_hit(pager, range);
+    return hit < pager->hits.len && pager->hits.at[hit].begin < range.end;
 }
 
 static bool line_hits(const struct ns_pager *pager, size_t line)
 {
-    return ns_pattern_hits(pager->pattern, ns_pager_text(pager, line)) ||
-           ns_pattern_hits(pager->pattern, ns_pager_lead(pager, line));
+    return range_hits(pager, pager->lines.at[line].span) ||
+           range_hits(pager, ns_pager_lead(pager, line));
 }
 
 bool ns_pager_next_hit(struct ns_pager *pager, bool forward, bool from_here, bool *wrapped)
@@ -162,7 +192,7 @@ bool ns_pager_next_hit(struct ns_pager *pager, bool forward, bool from_here, boo
     size_t count = pager->lines.len, at = pager->at;
     if (wrapped)
         *wrapped = false;
-    if (!pager->pattern || !count)
+    if (!pager->hits.len || !count)
         return false;
     for (size_t step = from_here ? 0 : 1; step <= count; step++) {
         size_t line = forward ? (at + step) % count : (at + 2 * count - step) % count;
@@ -176,15 +206,8 @@ bool ns_pager_next_hit(struct ns_pager *pager, bool forward, bool from_here, boo
     return false;
 }
 
-struct ns_slice ns_pager_text(const struct ns_pager *pager, size_t line)
-{
-    return ns_slice_sub(ns_bytes_slice(&pager->text), pager->lines.at[line].span);
-}
-
-struct ns_slice ns_pager_lead(const struct ns_pager *pager, size_t line)
+struct ns_range ns_pager_lead(const struct ns_pager *pager, size_t line)
 {
     const struct ns_pager_line *l = &pager->lines.at[line];
-    if (!l->first)
-        return (struct ns_slice){0};
-    return ns_slice_sub(ns_bytes_slice(&pager->text), pager->items.at[l->item].lead);
+    return l->first ? pager->items.at[l->item].lead : (struct ns_range){0, 0};
 }

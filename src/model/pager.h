@@ -45,6 +45,7 @@ struct ns_pager {
     size_t wrapped;         /* items that are in lines */
     size_t top, at;         /* lines */
     struct ns_pattern *pattern;
+    struct ns_ranges hits; /* of text; found once, as a pattern may be slow */
     /* what 'edit' opens from here */
     char *edit_path;
     unsigned edit_line;
@@ -66,12 +67,17 @@ void ns_pager_move(struct ns_pager *pager, long lines);
 void ns_pager_scroll(struct ns_pager *pager, long lines);
 void ns_pager_to(struct ns_pager *pager, size_t line);
 
+/* Hits that overlap a range of text: from the index returned on, while they begin before its end. */
+size_t ns_pager_first_hit(const struct ns_pager *pager, struct ns_range range);
+/* Text was added: looks through it for the pattern. */
+void ns_pager_search(struct ns_pager *pager);
+
 /* Takes the pattern (NULL: none); the next line with a hit from the cursor on, or behind it.
  * wrapped (if any) tells whether the end was passed. False: no line has one. */
 void ns_pager_find(struct ns_pager *pager, struct ns_pattern *take);
 bool ns_pager_next_hit(struct ns_pager *pager, bool forward, bool from_here, bool *wrapped);
 
-struct ns_slice ns_pager_text(const struct ns_pager *pager, size_t line);
-struct ns_slice ns_pager_lead(const struct ns_pager *pager, size_t line); /* len 0: none here */
+struct ns_range ns_pager_lead(const struct ns_pager *pager,
+                              size_t line); /* of text; may be empty */
 
 #endif

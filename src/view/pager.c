@@ -2,21 +2,35 @@
 /* A page over the panes. */
 #include "draw.h"
 
-static void draw_hits(const struct ns_canvas *c, struct ns_slice text, unsigned row,
-                      unsigned column, unsigned columns)
+/* A run of the page's text with its hits over it. */
+static void draw_run(const struct ns_canvas *c, struct ns_range run, unsigned row, unsigned column,
+                     unsigned columns, enum ns_style style)
 {
-    const struct ns_model *m = c->m;
-    struct ns_ranges hits = {0};
-    if (!m->pager.pattern || !m->hits_shown || !text.len)
+    const struct ns_pager *pager = &c->m->pager;
+    struct ns_slice all = ns_bytes_slice(&pager->text);
+    ns_grid_text_cut(c->grid, row, column, columns, ns_slice_sub(all, run), style);
+    if (!c->m->hits_shown || ns_range_empty(run))
         return;
-    ns_pattern_find(m->pager.pattern, text, &hits);
-    for (size_t i = 0; i < hits.len; i++) {
-        size_t before = ns_clean_width((struct ns_slice){text.at, hits.at[i].begin});
-        if (before < columns)
-            ns_grid_text(c->grid, row, column + (unsigned)before, columns - (unsigned)before,
-                         ns_slice_sub(text, hits.at[i]), NS_STYLE_HIT, NULL);
+    for (size_t i = ns_pager_first_hit(pager, run); i < pager->hits.len; i++) {
+        struct ns_range hit = pager->hits.at[i];
+        if (hit.begin >= run.end)
+            break;
+        hit.begin = hit.begin > run.begin ? hit.begin : run.begin;
+        hit.end = hit.end < run.end ? hit.end : run.end;
+        size_t before = ns_clean_width(ns_slice_sub(all, (struct ns_range){run.begin, hit.begin}));
+        if (before >= columns)
+            break;
+        ns_grid_text_cut(c->grid, row, column + (unsigned)before, columns - (unsigned)before,
+                         ns_slice_sub(all, hit), NS_STYLE_HIT);
     }
-    ns_vec_free(&hits);
+}
+
+/* White space that hangs over a line's end is not drawn. */
+static struct ns_range trimmed(const struct ns_pager *pager, struct ns_range run)
+{
+    while (run.end > run.begin && pager->text.at[run.end - 1] == ' ')
+        run.end--;
+    return run;
 }
 
 static void draw_line(const struct ns_canvas *c, size_t index, unsigned row, struct ns_rect body)
@@ -25,15 +39,14 @@ static void draw_line(const struct ns_canvas *c, size_t index, unsigned row, str
     const struct ns_pager_item *item = &pager->items.at[pager->lines.at[index].item];
     static const enum ns_style looks[] = {NS_STYLE_NORMAL, NS_STYLE_PANE_TITLE, NS_STYLE_CLAIM};
     unsigned column = body.column + 1, columns = body.columns > 2 ? body.columns - 2 : 0;
-    struct ns_slice lead = ns_pager_lead(pager, index), text = ns_pager_text(pager, index);
     if (item->lead_columns && columns >= item->lead_columns + 10) {
-        ns_grid_text_cut(c->grid, row, column, item->lead_columns - 1, lead, NS_STYLE_HELP_KEY);
-        draw_hits(c, lead, row, column, item->lead_columns - 1);
+        draw_run(c, ns_pager_lead(pager, index), row, column, item->lead_columns - 1,
+                 NS_STYLE_HELP_KEY);
         column += item->lead_columns;
         columns -= item->lead_columns;
     }
-    ns_grid_text(c->grid, row, column, columns, text, looks[item->look], NULL);
-    draw_hits(c, text, row, column, columns);
+    draw_run(c, trimmed(pager, pager->lines.at[index].span), row, column, columns,
+             looks[item->look]);
     if (index == pager->at)
         ns_grid_glyph(c->grid, row, body.column, c->glyphs->here, NS_STYLE_CURSOR);
 }

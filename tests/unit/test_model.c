@@ -597,9 +597,20 @@ static void help_is_searchable(void **state)
     struct screen *s = *state;
     keys(s, "?");
     assert_shows(s, "Everywhere");
-    keys(s, "/suspend|shell<Enter>");
+    keys(s, "/shell|terminal<Enter>");
     assert_shows(s, "<C-z>");
     assert_true(s->m->pager.at > 0);
+    assert_true(s->m->pager.hits.len >= 2);
+    size_t there = s->m->pager.at;
+    keys(s, "n");
+    assert_int_not_equal(s->m->pager.at, there);
+    keys(s, "N");
+    assert_int_equal(s->m->pager.at, there);
+    for (unsigned i = 0; i < 50 && !strstr(last(s), "went on at the top"); i++)
+        keys(s, "n");
+    assert_in(last(s), "went on at the top");
+    keys(s, "/^suspend.*shell<Enter>");
+    assert_in(last(s), "not on this page");
     keys(s, "G");
     assert_int_equal(s->m->pager.at, s->m->pager.lines.len - 1);
     size(s, 10, 40);
