@@ -226,7 +226,8 @@ static int run(struct loop *l)
             ns_session_focus(l->session);
         turn(l);
     }
-    ns_session_save(l->session, false);
+    if (l->killed_by) /* the terminal may be gone: nothing is to come before this */
+        ns_session_save(l->session, false);
     return 0;
 }
 
@@ -295,5 +296,6 @@ int ns_browse_run(struct ns_session *s, bool utf8)
     close(l.tty_fd);
     if (l.killed_by)
         die_of(l.killed_by);
+    ns_session_save(s, true); /* now a message can be read */
     return status;
 }

@@ -182,8 +182,11 @@ void ns_session_open_model(struct ns_session *s, unsigned rows, unsigned columns
     struct ns_bytes note = {0};
     ns_bytes_format(&note, "%s/lexicon", s->assets);
     struct ns_err err = {0};
-    if (!s->options->no_config && !s->options->dump && !s->options->script)
+    if (!s->options->no_config && !s->options->dump && !s->options->script) {
         s->state_path = ns_store_state_path(&s->environment, "state");
+        if (!s->state_path)
+            ns_bytes_format(&s->config_errors, "HOME is not set: places are not remembered\n");
+    }
     if (s->state_path && ns_state_read(s->state, s->state_path, &err) != NS_OK)
         ns_bytes_format(&s->config_errors, "%s\n", err.message);
     struct ns_model_options o = {
@@ -252,10 +255,11 @@ unsigned ns_session_reload(struct ns_session *s, bool rules)
     s->focus_count = 0;
     if (!start_corpus(s, false))
         return NS_DIRTY_ALL;
+    /* Said first: that the article is gone says more. */
+    ns_model_message(s->model, false, rules ? "word lists read again" : "read again");
     ns_corpus_wait_first(s->corpus, s->grid->rows, FIRST_WAIT_MS);
     ns_session_refresh(s);
-    return NS_DIRTY_ALL |
-           ns_model_message(s->model, false, rules ? "word lists read again" : "read again");
+    return NS_DIRTY_ALL;
 }
 
 /* Lays the "color" directives over theme; others are not its business. */

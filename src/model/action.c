@@ -208,13 +208,26 @@ static bool run_pane(struct ns_model *m, enum ns_action action)
 
 /* --- statements and search --- */
 
+static void complain_of_kind(struct ns_model *m, struct ns_slice name)
+{
+    struct ns_bytes all = {0};
+    for (unsigned k = 0; k < NS_KIND_COUNT; k++)
+        ns_bytes_format(&all, "%s%s", k ? ", " : "", ns_kind_name((enum ns_kind)k));
+    if (name.len)
+        ns_model_complain(m, "no kind is called '%.*s': %s", (int)name.len, name.at,
+                          ns_bytes_text(&all));
+    else
+        ns_model_complain(m, "which kind: %s", ns_bytes_text(&all));
+    ns_vec_free(&all);
+}
+
 static void jump_kind(struct ns_model *m, struct ns_slice name, bool forward)
 {
     enum ns_kind kind;
     if (ns_kind_parse(ns_slice_trim(name), &kind))
         ns_jump_statement(m, 1u << kind, forward);
     else
-        ns_model_complain(m, "no kind is called '%.*s'", (int)name.len, name.at);
+        complain_of_kind(m, name);
 }
 
 static void any_statement(struct ns_model *m, bool forward)
@@ -475,8 +488,34 @@ static void set(struct ns_model *m, struct ns_slice argument, bool theme)
     ns_model_relayout(m);
 }
 
+/* What has nothing to act on as long as no article is open, and has to say so. */
+static bool wants_article(enum ns_action action)
+{
+    switch (action) {
+    case NS_ACTION_NEXT_CLAIM:
+    case NS_ACTION_PREV_CLAIM:
+    case NS_ACTION_NEXT_DENIAL:
+    case NS_ACTION_PREV_DENIAL:
+    case NS_ACTION_NEXT_OTHER:
+    case NS_ACTION_PREV_OTHER:
+    case NS_ACTION_NEXT_STATEMENT:
+    case NS_ACTION_PREV_STATEMENT:
+    case NS_ACTION_OPEN:
+    case NS_ACTION_WHY:
+    case NS_ACTION_EDIT:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void ns_action_run(struct ns_model *m, enum ns_action action, struct ns_slice argument)
 {
+    if (!m->pager.topic && m->text.item == NS_NO_ITEM && m->selected == NS_NO_ITEM &&
+        wants_article(action)) {
+        ns_model_say(m, "no article is open");
+        return;
+    }
     if (run_motion(m, action) || run_pane(m, action) || run_statement(m, action, argument) ||
         run_search(m, action, argument) || run_page(m, action) || run_request(m, action))
         return;

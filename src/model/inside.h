@@ -140,8 +140,9 @@ struct ns_model {
     NS_VEC(, char *) messages; /* all so far, oldest first */
     NS_VEC(, struct ns_request) requests;
 
-    bool touched;      /* the reader did something: no saved place is forced on him */
-    char *wanted_path; /* after a reload: the article to find again */
+    bool touched;       /* the reader did something: no saved place is forced on him */
+    char *wanted_path;  /* after a reload: the article to find again */
+    size_t wanted_item; /* where it stood before the reload */
     uint32_t wanted_at;
     uint64_t wanted_hash; /* at start: body of the article last open; 0: none */
     size_t wanted_next;   /* items before it have been looked at */
@@ -173,6 +174,8 @@ void ns_list_move(struct ns_model *m, long rows, bool open_now);
 size_t ns_list_selected_row(const struct ns_model *m); /* SIZE_MAX: empty */
 unsigned ns_list_capacity(const struct ns_model *m);   /* rows in the pane */
 void ns_list_settle(struct ns_model *m);               /* after rows or size changed */
+/* False when the query cannot be parsed; that is told then. */
+bool ns_list_limit_understood(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_typed(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_accept(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_cancel(struct ns_model *m);

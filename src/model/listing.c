@@ -84,21 +84,35 @@ void ns_list_move(struct ns_model *m, long rows, bool open_now)
 /* --- limit and order --- */
 
 /* A query that cannot be understood leaves the list as it is and is told. */
+static bool parse(struct ns_model *m, struct ns_slice text, struct ns_query **query)
+{
+    struct ns_err err = {0};
+    if (ns_query_parse(text, query, &err) == NS_OK)
+        return true;
+    if (err.column)
+        ns_model_complain(m, "column %u: %s", err.column, err.message);
+    else
+        ns_model_complain(m, "%s", err.message);
+    return false;
+}
+
 static bool apply(struct ns_model *m, struct ns_slice text)
 {
     struct ns_query *query = NULL;
-    struct ns_err err = {0};
-    if (ns_query_parse(text, &query, &err) != NS_OK) {
-        if (err.column)
-            ns_model_complain(m, "column %u: %s", err.column, err.message);
-        else
-            ns_model_complain(m, "%s", err.message);
+    if (!parse(m, text, &query))
         return false;
-    }
     ns_rows_limit(m->rows, query, m->snapshot);
     ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
     ns_model_soil(m, NS_DIRTY_LIST | NS_DIRTY_STATUS);
     return true;
+}
+
+bool ns_list_limit_understood(struct ns_model *m, struct ns_slice text)
+{
+    struct ns_query *query = NULL;
+    bool fine = parse(m, text, &query);
+    ns_query_free(query);
+    return fine;
 }
 
 void ns_list_limit_typed(struct ns_model *m, struct ns_slice text)

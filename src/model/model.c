@@ -222,6 +222,28 @@ static void forget_wanted(struct ns_model *m)
     m->wanted_hash = 0;
 }
 
+/* The article that was open is not there any more: what stands where it stood is opened instead,
+ * unless the reader has moved on meanwhile. */
+static void replace_wanted(struct ns_model *m)
+{
+    const struct ns_snapshot *snapshot = m->snapshot;
+    size_t at = m->wanted_item;
+    if (m->selected != NS_NO_ITEM && ns_list_selected_row(m) != 0)
+        return;
+    while (at < snapshot->count && !snapshot->items[at].article)
+        at++;
+    if (at >= snapshot->count)
+        for (at = snapshot->count; at-- > 0 && !snapshot->items[at].article;)
+            ;
+    ns_model_say(m, "'%s' is gone", m->wanted_path);
+    if (at >= snapshot->count)
+        return;
+    m->selected = at;
+    m->follow_due = 0;
+    ns_reading_open(m, at);
+    ns_list_settle(m);
+}
+
 /* Finds the article to begin with as soon as it has been read: the one open before a reload, or at
  * the end of the last session. Items that are not read yet are looked at again next time. */
 static void find_wanted(struct ns_model *m)
@@ -247,8 +269,11 @@ static void find_wanted(struct ns_model *m)
         if (!gap)
             m->wanted_next = i + 1;
     }
-    if (m->snapshot->complete)
-        forget_wanted(m);
+    if (!m->snapshot->complete)
+        return;
+    if (m->wanted_path)
+        replace_wanted(m);
+    forget_wanted(m);
 }
 
 unsigned ns_model_snapshot(struct ns_model *m, struct ns_snapshot *snapshot)
@@ -276,6 +301,7 @@ void ns_model_detach(struct ns_model *m)
     forget_wanted(m);
     if (item) {
         m->wanted_path = ns_string_dup(ns_slice_of(item->path));
+        m->wanted_item = m->text.item;
         m->wanted_at = m->text.at;
         m->wanted_hash = m->text.article ? m->text.article->body_hash : 0;
     }
@@ -411,8 +437,13 @@ static void key_in_prompt(struct ns_model *m, uint32_t key)
     }
     switch (binding->action) {
     case NS_ACTION_ACCEPT:
+        /* A limit that cannot be understood stays in the line, to be put right or left by Esc. */
+        if (m->prompt.sign == '&' && !ns_list_limit_understood(m, ns_bytes_slice(&m->prompt.text)))
+            return;
+        prompt_leave(m, true);
+        return;
     case NS_ACTION_CANCEL:
-        prompt_leave(m, binding->action == NS_ACTION_ACCEPT);
+        prompt_leave(m, false);
         return;
     case NS_ACTION_COMPLETE:
     case NS_ACTION_COMPLETE_BACK:

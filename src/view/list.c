@@ -88,7 +88,9 @@ static void draw_empty(const struct ns_canvas *c, struct ns_rect pane)
     ns_grid_text_cut(c->grid, pane.row, pane.column + 2, pane.columns - 2, text, NS_STYLE_META);
     if (m->snapshot && m->snapshot->complete && !ns_rows_known(m->rows) && pane.rows > 1)
         ns_grid_text_cut(c->grid, pane.row + 1, pane.column + 2, pane.columns - 2,
-                         NS_SLICE(":problems says why"), NS_STYLE_META);
+                         c->m->snapshot->skipped_count ? NS_SLICE(":problems says why")
+                                                       : NS_SLICE("F5 looks again"),
+                         NS_STYLE_META);
 }
 
 void ns_draw_list(const struct ns_canvas *c)

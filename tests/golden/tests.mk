@@ -7,6 +7,7 @@ EXTRA_DIST += \
 	tests/golden/ascii.script tests/golden/ascii.screen \
 	tests/golden/commands.script tests/golden/commands.screen \
 	tests/golden/hostile.script tests/golden/hostile.screen \
+	tests/golden/mistakes.script tests/golden/mistakes.screen \
 	tests/golden/one-pane.script tests/golden/one-pane.screen \
 	tests/golden/samples.script tests/golden/samples.screen \
 	tests/golden/search-and-limit.script tests/golden/search-and-limit.screen \

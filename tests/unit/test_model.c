@@ -774,6 +774,53 @@ static void reload_finds_the_place(void **state)
     assert_int_equal(s->m->text.at, at);
 }
 
+/* What stands where the lost article stood is opened, and the loss is told. */
+static void reload_without_the_article(void **state)
+{
+    struct screen *s = *state;
+    keys(s, "2j<Enter><F5>");
+    assert_int_equal(s->m->text.item, 2);
+    ns_model_detach(s->m);
+    struct ns_item lost = s->corpus.items[2];
+    s->corpus.items[2].path = "bridge-2-new";
+    show(s, 1, 0);
+    assert_int_equal(s->m->text.item, 0);
+    show(s, 5, 5);
+    assert_int_equal(s->m->text.item, 2);
+    assert_in(line_of(s, 0), "3 of 5");
+    assert_in(last(s), "'bridge-2' is gone");
+    ns_model_detach(s->m);
+    s->corpus.items[2].path = "bridge-2-newer";
+    show(s, 1, 0);
+    show(s, 4, 4);
+    keys(s, "J"); /* moved on: not called back */
+    show(s, 5, 5);
+    assert_int_equal(s->m->text.item, 1);
+    s->corpus.items[2] = lost;
+}
+
+static void keys_without_an_article_say_so(void **state)
+{
+    struct screen *s = *state;
+    static const char *const all[] = {"d", "C", "r", "]", "w", "e", "<Enter>"};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        command(s, "nothing");
+        keys(s, all[i]);
+        assert_in(last(s), "no article is open");
+    }
+}
+
+static void limit_that_is_wrong_stays_in_the_line(void **state)
+{
+    struct screen *s = *state;
+    keys(s, "&ferries<Space>(<Enter>");
+    assert_in(last(s), "&ferries (");
+    assert_in(detail(s), "column");
+    keys(s, "<Esc>");
+    assert_in(line_of(s, 0), "of 5");
+    assert_hides(s, "hidden by");
+}
+
 /* Any key at any moment, at any size: nothing breaks, and the cursor is on the screen. */
 static void any_keys(void **state)
 {
@@ -880,6 +927,7 @@ int main(void)
         TEST(limit_works_while_typing),
         TEST(limit_completes),
         TEST(limit_without_a_match),
+        TEST(limit_that_is_wrong_stays_in_the_line),
         TEST(both_views_are_stops),
         TEST(marks_are_sorted),
         TEST(orders),
@@ -901,6 +949,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(snapshots_move_nothing, setup_loading, teardown),
         TEST(places_are_remembered),
         TEST(reload_finds_the_place),
+        TEST(reload_without_the_article),
+        cmocka_unit_test_setup_teardown(keys_without_an_article_say_so, setup_loading, teardown),
         TEST(any_keys),
         TEST(dirty_is_enough),
         TEST(a_step_in_the_list_is_cheap),
