@@ -33,7 +33,11 @@ tests_unit_test_layout_SOURCES = tests/unit/test_layout.c
 unit_programs += tests/unit/test_page
 tests_unit_test_page_SOURCES = tests/unit/test_page.c tests/unit/invented.c tests/unit/invented.h
 unit_programs += tests/unit/test_model
-tests_unit_test_model_SOURCES = tests/unit/test_model.c tests/unit/invented.c tests/unit/invented.h
+tests_unit_test_model_SOURCES = tests/unit/test_model.c tests/unit/staged.h \
+	tests/unit/invented.c tests/unit/invented.h
+unit_programs += tests/unit/test_reader
+tests_unit_test_reader_SOURCES = tests/unit/test_reader.c tests/unit/staged.h \
+	tests/unit/invented.c tests/unit/invented.h
 unit_programs += tests/unit/test_store
 tests_unit_test_store_SOURCES = tests/unit/test_store.c
 unit_programs += tests/unit/test_pattern
