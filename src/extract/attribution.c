@@ -10,7 +10,8 @@
 #include "speakers.h"
 
 /* Score below which a candidate is dropped; chosen for F1 with precision first. */
-#define LEAST 0.40f
+#define LEAST  0.40f
+#define UNSAID 0.45f /* at most: below what is shown at first */
 
 #define WINDOW 300 /* tokens of a sentence on either side of a cue */
 
@@ -103,6 +104,24 @@ static bool can_speak(const struct ns_finder *f, struct ns_range source)
     return false;
 }
 
+/* "it", "this" and nothing else: "denied it", not "denied it a licence". */
+static bool stands_for_allegation(const struct ns_finder *f, struct ns_range content)
+{
+    return content.end - content.begin == 1 &&
+           (ns_tok_is(f, content.begin, "it") || ns_tok_is(f, content.begin, "this") ||
+            ns_tok_is(f, content.begin, "that"));
+}
+
+/* "denied she had lied", not "denied it a licence" */
+static bool is_subject_pronoun(const struct ns_finder *f, uint32_t tok)
+{
+    static const char *const all[] = {"i", "he", "she", "we", "they"};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (ns_tok_is(f, tok, all[i]))
+            return true;
+    return false;
+}
+
 /*
  * What the reader is here for must not be lost to figures that were measured on other constructions
  * ("denied him the nomination"): an explicit denial of something alleged, a threat, a refusal to
@@ -114,9 +133,18 @@ static float least_of(const struct ns_finder *f, const struct ns_candidate *c)
     bool denies = cue->kind == NS_KIND_DENIAL || cue->alleg == NS_KIND_DENIAL;
     if (cue->class != NS_CUE_VERB && cue->class != NS_CUE_PHRASE)
         return 0;
-    if (denies && (c->rule == NS_RULE_NP || c->rule == NS_RULE_PARTICIPLE) &&
-        ns_head_role(f, c) == NS_CUE_ROLE_ALLEGATION)
+    bool noun =
+        c->rule == NS_RULE_NP || c->rule == NS_RULE_PARTICIPLE || c->rule == NS_RULE_PASSIVE;
+    if (denies && noun && ns_head_role(f, c) == NS_CUE_ROLE_ALLEGATION)
         return 0.75f;
+    if (cue->kind == NS_KIND_DENIAL && noun && stands_for_allegation(f, c->content[0]))
+        return 0.65f;
+    if (cue->kind == NS_KIND_DENIAL && c->rule == NS_RULE_BARE &&
+        is_subject_pronoun(f, c->content[0].begin))
+        return 0.65f;
+    if (cue->kind == NS_KIND_DENIAL && c->verb.end - c->verb.begin > 1 &&
+        (c->rule == NS_RULE_NONE || c->rule == NS_RULE_PREP) && !ns_range_empty(c->source))
+        return 0.7f; /* "denied wrongdoing", "denied responsibility for" */
     if (cue->kind == NS_KIND_DENIAL && (c->rule == NS_RULE_THAT || c->rule == NS_RULE_ING))
         return 0.7f;
     if (cue->kind == NS_KIND_NO_COMMENT && c->verb.end - c->verb.begin > 1 &&
@@ -273,6 +301,26 @@ static struct ns_range trimmed(const struct ns_finder *f, struct ns_range source
     return source;
 }
 
+/* Nobody is told to have said it: "no one said that", "S could say that", "if S says that". */
+static bool is_unsaid(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    static const char *const none[] = {"no", "nobody", "none", "neither"};
+    static const char *const possible[] = {"could", "might", "may"};
+    if (ns_range_empty(c->source) || c->negated)
+        return false;
+    uint32_t first = c->source.begin;
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (ns_tok_is(f, first, none[i]))
+            return true;
+    if (first > 0 && ns_tok_is(f, first - 1, "if") && c->source.end <= c->cue.begin)
+        return true;
+    for (uint32_t t = c->cue.begin; t < c->verb.begin; t++)
+        for (size_t i = 0; i < sizeof possible / sizeof *possible; i++)
+            if (ns_tok_is(f, t, possible[i]))
+                return true;
+    return false;
+}
+
 static struct ns_attribution attribution_of(const struct ns_finder *f, const struct ns_candidate *c,
                                             struct ns_speakers *speakers)
 {
@@ -286,7 +334,8 @@ static struct ns_attribution attribution_of(const struct ns_finder *f, const str
     a.kind = c->kind;
     a.why.kind_reason = c->kind_reason;
     a.block = block_of(doc, c);
-    a.confidence = (float)ns_confidence_bin(c->score) / 100.0f;
+    float score = is_unsaid(f, c) && c->score > UNSAID ? UNSAID : c->score;
+    a.confidence = (float)ns_confidence_bin(score) / 100.0f;
     a.why.rule = ns_rule_name(c->rule);
     if (c->entry) {
         a.why.lexicon = c->entry->file;

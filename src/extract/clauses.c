@@ -91,7 +91,8 @@ static bool is_clause(const struct ns_finder *f, uint32_t tok, uint32_t end)
     if (ns_tok_gram(f, tok, NS_G_PRONOUN) && !ns_tok_gram(f, tok, NS_G_DET))
         return tok + 1 < end;
     uint32_t stop = end - tok > 25 ? tok + 25 : end;
-    return ns_has_finite(f, tok + 1, stop);
+    /* Behind a name one word is enough: "that Oran lied". */
+    return ns_has_finite(f, ns_tok_upper(f, tok) ? tok : tok + 1, stop);
 }
 
 /* "While Oran said it was safe, the board ...": the content of a subordinate clause ends with it. */
@@ -129,7 +130,12 @@ static bool is_that(const struct ns_finder *f, uint32_t tok, uint32_t end)
 bool ns_is_ing(const struct ns_finder *f, uint32_t tok)
 {
     struct ns_slice word = ns_doc_word(f->doc, tok)->text;
-    return word.len > 5 && ns_slice_ends(word, NS_SLICE("ing")) &&
+    /* Shorter words are mostly none: "king", "thing". */
+    static const char *const small[] = {"doing", "going", "lying", "using"};
+    bool is_one = word.len > 5;
+    for (size_t i = 0; i < sizeof small / sizeof *small && !is_one; i++)
+        is_one = ns_tok_is(f, tok, small[i]);
+    return is_one && ns_slice_ends(word, NS_SLICE("ing")) &&
            !ns_tok_gram(f, tok, NS_G_PREP | NS_G_PRONOUN);
 }
 
@@ -221,7 +227,7 @@ static bool read_right(const struct ns_frame *fr)
     }
     if (read_object(fr))
         return true;
-    if ((takes & NS_TAKES_ING) && ns_is_ing(f, at))
+    if ((takes & NS_TAKES_ING) && (ns_is_ing(f, at) || ns_tok_is(f, at, "being")))
         return add_right(fr, NS_RULE_ING, at, ns_content_end(f, at, end), cue);
     if ((takes & NS_TAKES_NP) && names_allegation(f, at, end))
         return add_right(fr, NS_RULE_NP, at, ns_content_end(f, at, end), cue);

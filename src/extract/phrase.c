@@ -90,8 +90,9 @@ bool ns_has_finite(const struct ns_finder *f, uint32_t begin, uint32_t end)
         if (ns_is_verbal(f, t) && !ns_slice_ends(word, NS_SLICE("ing")))
             return true;
         /* "the meeting occurred somewhere": -ed behind a noun */
-        if (t > begin && ns_tok_lower(f, t) && word.len > 4 &&
-            ns_slice_ends(word, NS_SLICE("ed")) && !f->mark[t - 1] &&
+        bool ed = word.len > 4 ? ns_slice_ends(word, NS_SLICE("ed"))
+                               : ns_slice_ends(word, NS_SLICE("ied")); /* "lied", not "feed" */
+        if (t > begin && ns_tok_lower(f, t) && ed && !f->mark[t - 1] &&
             !ns_tok_gram(f, t - 1, NS_G_DET | NS_G_PREP | NS_G_COORD))
             return true;
         /* "the plan fails to": -s between a noun and something that opens a phrase */

@@ -104,6 +104,15 @@ static void objects_and_complements(void **state)
         {"Notes on the day\n\nVeles denied that it had shelled the depot.",
          "denial|Veles|denied|that it had shelled the depot"},
         {"Notes on the day\n\nVeles denied the reports.", "denial|Veles|denied|the reports"},
+        /* Plain denials in few words. */
+        {"Notes on the day\n\nVeles denied lying.", "denial|Veles|denied|lying"},
+        {"Notes on the day\n\nVeles denied being there.", "denial|Veles|denied|being there"},
+        {"Notes on the day\n\nThe navy denied that Veles lied.",
+         "denial|The navy|denied|that Veles lied"},
+        {"Notes on the day\n\nVeles denied they had shelled it.",
+         "denial|Veles|denied|they had shelled it"},
+        {"Notes on the day\n\nVeles denied it.", "denial|Veles|denied|it"},
+        {"Notes on the day\n\nVeles denied it a licence.", ""},
         {"Notes on the day\n\nThe admiral threatened to sink any boat past the line.",
          "threat|The admiral|threatened|to sink any boat past the line"},
         {"Notes on the day\n\nVeles warned of retaliation.", "threat|Veles|warned of|retaliation"},
@@ -248,6 +257,32 @@ static void why_is_told(void **state)
     extracted_free(x);
 }
 
+/* What nobody is told to have said is not shown at the confidence that is shown at first. */
+static void unsaid_is_doubted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool doubted;
+    } cases[] = {
+        {"Notes\n\nNo one in the town said that the convoy had left.", true},
+        {"Notes\n\nNeither Cael nor Veles confirmed the report.", true},
+        {"Notes\n\nVeles could say that the convoy had left.", true},
+        {"Notes\n\nIf Veles says that the convoy has left, it will be too late.", true},
+        {"Notes\n\nVeles could not say whether the convoy had left.", false},
+        {"Notes\n\nVeles said that the convoy could have left.", false},
+        {"Notes\n\nVeles denied wrongdoing.", false},
+        {"Notes\n\nThe charge was denied by Veles.", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct extracted x = extracted(cases[i].text);
+        print_message("%s\n", cases[i].text);
+        assert_true(x.found->attribution_count == 1);
+        assert_true((x.found->attributions[0].confidence < 0.5f) == cases[i].doubted);
+        extracted_free(x);
+    }
+}
+
 static void headlines(void **state)
 {
     (void)state;
@@ -273,6 +308,7 @@ int main(void)
         cmocka_unit_test(repeated_tellings),
         cmocka_unit_test(carried_statements),
         cmocka_unit_test(why_is_told),
+        cmocka_unit_test(unsaid_is_doubted),
         cmocka_unit_test(headlines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
