@@ -168,6 +168,25 @@ static bool starts_item(struct ns_slice body, const struct line *line)
     return len > 3 && at[0] == '\xE2' && at[1] == '\x80' && at[2] == '\xA2'; /* bullet */
 }
 
+/* "by Mara Kesh", "by Piet Lomar and Ada Stross": names alone and no stop; a sentence that goes on
+ * would end in one. */
+static bool starts_byline(struct ns_slice body, const struct line *line)
+{
+    struct ns_slice rest = ns_slice_sub(body, line->span), word;
+    unsigned names = 0;
+    if (rest.len > 60 || !ns_slice_starts(rest, NS_SLICE("by ")) || ends_sentence(body, line))
+        return false;
+    ns_slice_field(&rest, ' ', &word);
+    while (ns_slice_field(&rest, ' ', &word)) {
+        if (ns_slice_equal(word, NS_SLICE("and")))
+            continue;
+        if (!word.len || ascii_lower(word.at[0]) || (word.at[0] >= '0' && word.at[0] <= '9'))
+            return false;
+        names++;
+    }
+    return names >= 2;
+}
+
 static uint32_t first_word(struct ns_slice body, const struct line *line)
 {
     const char *space = memchr(body.at + line->span.begin, ' ', length(line));
@@ -203,7 +222,7 @@ static bool joined(struct ns_slice body, const struct line *line, uint32_t width
 {
     const struct line *next = line + 1;
     uint32_t len = length(line);
-    if (starts_item(body, next))
+    if (starts_item(body, next) || starts_byline(body, next))
         return false;
     bool lower = starts_lower(body, next);
     if (width && len <= WRAP_WIDEST && length(next) <= WRAP_WIDEST) {

@@ -84,6 +84,25 @@ static bool is_ruled_out(struct ns_reading *r, size_t block, struct ns_slice tex
            ns_date_parse(text, s, date, false) || ns_dateline_parse(r, text, &dateline);
 }
 
+/* "Harbour Gazette", "The Veles Courier": a short name that ends as newspapers' names do. */
+static bool is_masthead(struct ns_reading *r, struct ns_slice text, const struct ns_shape *s)
+{
+    static const char *const heads[] = {
+        "times",    "post",     "news",      "herald",      "tribune",  "gazette", "courier",
+        "observer", "journal",  "chronicle", "telegraph",   "mail",     "press",   "magazine",
+        "review",   "standard", "mirror",    "globe",       "agency",   "daily",   "weekly",
+        "dispatch", "examiner", "sentinel",  "independent", "bulletin", "monitor",
+    };
+    if (s->words < 2 || s->words > 4 || s->stop || s->colon || ns_shape_title_case(s) < 0.99F)
+        return false;
+    r->words.len = 0;
+    ns_words_of(text, &r->words);
+    for (size_t i = 0; r->words.len && i < sizeof heads / sizeof *heads; i++)
+        if (ns_word_is(text, ns_vec_last(&r->words), heads[i]))
+            return true;
+    return false;
+}
+
 static float weigh(struct ns_reading *r, size_t block)
 {
     const struct ns_shape *s = &r->shapes[block];
@@ -99,6 +118,8 @@ static float weigh(struct ns_reading *r, size_t block)
         points -= score * (shared > 0 ? 2 - 1.5F * shared : 2);
     if (s->section > 0 && s->words <= 4)
         points -= 2;
+    if (is_masthead(r, text, s))
+        points -= 4; /* its words stand in the text, too */
     points += shared < 0 ? -0.5F : 3 * shared - 0.5F;
     return block == 0 ? points + 1.6F : points;
 }

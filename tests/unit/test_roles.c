@@ -129,6 +129,9 @@ static void test_titles(void **state)
                 "The ministry of transport said on Monday that the harbour of Veles is closed.\n"
                 "Nobody was hurt when a part of the pier fell into the water on Friday, it said.\n",
                 "Ministry closes harbour of Veles");
+    check_title("Harbour Gazette\n" TITLE STORY, "Ministry closes harbour of Veles to tankers");
+    check_title("Ministry closes harbour of Veles\nby Ann Lee and Bo Ek\n\n" STORY,
+                "Ministry closes harbour of Veles");
     check_title(STORY, "");
     check_title("5 May 2019\n\n" STORY, "");
     check_title("By Ann Lee\n\n" STORY, "");
