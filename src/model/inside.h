@@ -54,6 +54,7 @@ struct ns_seek {
     bool forward, statements; /* statements: of kinds; else hits of the pattern */
     ns_kinds kinds;
     size_t row, left, total; /* next row, rows left */
+    unsigned more;           /* steps still to take; 1: to the next one found */
     bool wrapped;
     bool waiting; /* some articles had not been extracted yet */
 };

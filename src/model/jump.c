@@ -65,6 +65,42 @@ void ns_jump_walk(struct ns_model *m, bool back)
 
 /* --- seeking through the articles --- */
 
+/* The first hit at or after (forward), or before the byte. */
+static size_t hit_from(const struct ns_model *m, uint32_t at, bool forward, bool inclusive)
+{
+    const struct ns_ranges *hits = &m->text.hits;
+    size_t low = 0, high = hits->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        uint32_t begin = hits->at[middle].begin;
+        if (forward && !inclusive ? begin <= at : begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (forward)
+        return low < hits->len ? low : SIZE_MAX;
+    return low ? low - 1 : SIZE_MAX;
+}
+
+/* The next statement or hit in the open article; false if there is none. */
+static bool step_inside(struct ns_model *m, bool statements, ns_kinds kinds, bool forward)
+{
+    if (statements) {
+        const struct ns_marks *marks = &m->text.marks;
+        const struct ns_anchor *a =
+            forward ? ns_marks_next(marks, kinds, m->text.at, m->text.statement)
+                    : ns_marks_previous(marks, kinds, m->text.at, m->text.statement);
+        if (a)
+            ns_reading_goto(m, a->at, a->statement);
+        return a != NULL;
+    }
+    size_t hit = hit_from(m, m->text.at, forward, false);
+    if (hit != SIZE_MAX)
+        ns_reading_goto(m, m->text.hits.at[hit].begin, NS_NONE);
+    return hit != SIZE_MAX;
+}
+
 void ns_seek_stop(struct ns_model *m)
 {
     if (m->seek.active)
@@ -72,7 +108,8 @@ void ns_seek_stop(struct ns_model *m)
     m->seek.active = false;
 }
 
-static void seek_start(struct ns_model *m, bool statements, ns_kinds kinds, bool forward)
+static void seek_start(struct ns_model *m, bool statements, ns_kinds kinds, bool forward,
+                       unsigned more)
 {
     size_t count = ns_rows_count(m->rows);
     size_t row = ns_rows_nearest(m->rows, m->text.item);
@@ -80,6 +117,7 @@ static void seek_start(struct ns_model *m, bool statements, ns_kinds kinds, bool
                                .forward = forward,
                                .statements = statements,
                                .kinds = kinds,
+                               .more = more,
                                .row = row,
                                .left = count ? count - 1 : 0,
                                .total = count ? count - 1 : 0};
@@ -146,17 +184,38 @@ static void tell_landing(struct ns_model *m, bool other)
         ns_model_say(m, "in the %s article", m->seek.forward ? "next" : "previous");
 }
 
+/* Takes the steps that are left in the open article; false if it has too few. */
+static bool take_more(struct ns_model *m)
+{
+    while (m->seek.more) {
+        if (!step_inside(m, m->seek.statements, m->seek.kinds, m->seek.forward))
+            return false;
+        m->seek.more--;
+    }
+    return true;
+}
+
+/* May there be more than was looked through? */
+static bool is_unread(const struct ns_model *m)
+{
+    const struct ns_snapshot *s = m->snapshot;
+    return m->seek.waiting || !s->listed || s->read_count + s->failed_count < s->count;
+}
+
 static void seek_end(struct ns_model *m)
 {
+    const char *so_far = is_unread(m) ? " so far: not everything has been read yet" : "";
     m->seek.active = false;
     struct ns_place from = here(m);
     if (!land(m, m->seek.forward))
-        ns_model_say(m, "no %s%s", wanted_name(m),
-                     m->seek.waiting ? " so far: not everything has been read yet" : "");
+        ns_model_say(m, "no %s%s", wanted_name(m), so_far);
     else if (same_place(from, here(m)))
-        ns_model_say(m, "the only %s", wanted_name(m));
-    else
+        ns_model_say(m, "the only %s%s", wanted_name(m), so_far);
+    else {
+        m->seek.more--;
+        (void)take_more(m);
         tell_landing(m, false);
+    }
 }
 
 static void step_row(struct ns_model *m)
@@ -183,11 +242,15 @@ void ns_seek_work(struct ns_model *m, uint64_t deadline)
             break; /* the list became shorter meanwhile */
         size_t item = ns_rows_item(m->rows, m->seek.row);
         if (seek_matches(m, ns_model_item(m, item))) {
-            m->seek.active = false;
             ns_reading_open_at(m, item, 0, NS_NONE);
-            land(m, m->seek.forward);
-            tell_landing(m, true);
-            return;
+            bool landed = land(m, m->seek.forward);
+            m->seek.more--;
+            if (!landed || take_more(m)) {
+                m->seek.active = false;
+                tell_landing(m, true);
+                return;
+            }
+            m->seek.left = m->seek.total;
         }
         if (ns_clock() >= deadline)
             return;
@@ -215,17 +278,10 @@ void ns_jump_statement(struct ns_model *m, ns_kinds kinds, bool forward)
         return;
     ns_jump_push(m);
     unsigned count = m->count ? m->count : 1;
-    while (count--) {
-        const struct ns_marks *marks = &m->text.marks;
-        const struct ns_anchor *a =
-            forward ? ns_marks_next(marks, kinds, m->text.at, m->text.statement)
-                    : ns_marks_previous(marks, kinds, m->text.at, m->text.statement);
-        if (!a) {
-            seek_start(m, true, kinds, forward);
-            return;
-        }
-        ns_reading_goto(m, a->at, a->statement);
-    }
+    while (count && step_inside(m, true, kinds, forward))
+        count--;
+    if (count)
+        seek_start(m, true, kinds, forward, count);
 }
 
 void ns_jump_mention(struct ns_model *m, bool forward)
@@ -278,24 +334,6 @@ static void take_pattern(struct ns_model *m, struct ns_pattern *pattern)
     m->pattern = pattern;
     m->hits_shown = true;
     ns_reading_find_hits(m);
-}
-
-/* The first hit at or after (forward), or before the byte. */
-static size_t hit_from(const struct ns_model *m, uint32_t at, bool forward, bool inclusive)
-{
-    const struct ns_ranges *hits = &m->text.hits;
-    size_t low = 0, high = hits->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        uint32_t begin = hits->at[middle].begin;
-        if (forward && !inclusive ? begin <= at : begin < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (forward)
-        return low < hits->len ? low : SIZE_MAX;
-    return low ? low - 1 : SIZE_MAX;
 }
 
 static void restore_view(struct ns_model *m)
@@ -363,7 +401,7 @@ void ns_search_accept(struct ns_model *m, struct ns_slice text)
     if (hit != SIZE_MAX)
         ns_reading_goto(m, m->text.hits.at[hit].begin, NS_NONE);
     else
-        seek_start(m, false, 0, true);
+        seek_start(m, false, 0, true, 1);
 }
 
 void ns_search_cancel(struct ns_model *m)
@@ -437,12 +475,8 @@ void ns_jump_hit(struct ns_model *m, bool forward)
     m->hits_shown = true;
     ns_jump_push(m);
     unsigned count = m->count ? m->count : 1;
-    while (count--) {
-        size_t hit = hit_from(m, m->text.at, forward, false);
-        if (hit == SIZE_MAX) {
-            seek_start(m, false, 0, forward);
-            return;
-        }
-        ns_reading_goto(m, m->text.hits.at[hit].begin, NS_NONE);
-    }
+    while (count && step_inside(m, false, 0, forward))
+        count--;
+    if (count)
+        seek_start(m, false, 0, forward, count);
 }

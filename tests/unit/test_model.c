@@ -271,10 +271,22 @@ static void search_runs_on(void **state)
     keys(s, "n");
     assert_in(line_of(s, 0), "2 of 5");
     assert_in(last(s), "went on at the top");
-    keys(s, "2N");
-    assert_in(line_of(s, 0), "5 of 5");
+    keys(s, "2N"); /* the count goes on over articles */
+    assert_in(line_of(s, 0), "3 of 5");
     keys(s, "/nowhere<Enter>");
     assert_in(last(s), "no hit");
+}
+
+static void nothing_is_final_before_all_is_read(void **state)
+{
+    struct screen *s = *state;
+    show(s, 2, 0);
+    keys(s, "/nowhere<Enter>");
+    assert_in(last(s), "no hit so far");
+    show(s, 5, 2);
+    keys(s, "n");
+    assert_in(last(s), "no hit");
+    assert_null(strstr(last(s), "so far"));
 }
 
 static void search_is_incremental(void **state)
@@ -424,6 +436,8 @@ int main(void)
         TEST(threshold_hides),
         TEST(gutter_letters),
         TEST(search_runs_on),
+        cmocka_unit_test_setup_teardown(nothing_is_final_before_all_is_read, setup_loading,
+                                        teardown),
         TEST(search_is_incremental),
         TEST(names),
         TEST(statements),
