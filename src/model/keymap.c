@@ -140,6 +140,12 @@ static struct ns_slice join_words(struct ns_keymap *keymap, const struct ns_dire
     return copy;
 }
 
+static bool is_key(struct ns_slice word)
+{
+    uint32_t key;
+    return ns_key_parse(&word, &key, NULL) && !word.len;
+}
+
 static void bind_one(struct ns_keymap *keymap, const struct bind_line *line)
 {
     const struct ns_directive *d = line->directive;
@@ -158,6 +164,11 @@ static void bind_one(struct ns_keymap *keymap, const struct bind_line *line)
     struct ns_err err = {0};
     if (!ns_key_parse(&name, &binding.key, &err)) {
         complain(line, word, "%s", err.message);
+        return;
+    }
+    if (name.len && !one && d->word_count > 2 && is_key(d->words[1])) {
+        complain(line, 0, "no pane is called '%.*s': list, text, side, pager or prompt",
+                 (int)d->words[0].len, d->words[0].at);
         return;
     }
     if (name.len) {

@@ -158,6 +158,11 @@ enum ns_status ns_lexicon_read(struct ns_lexicon *lexicon, const char *path, str
 
     if (status == NS_OK)
         status = ns_lexicon_parse(lexicon, path, ns_bytes_slice(&bytes), err);
+    if (status == NS_ERR_FORMAT && err && err->line) {
+        struct ns_err inner = *err;
+        ns_err_set_at(err, status, inner.line, inner.column, "%s:%u:%u: %s", path, inner.line,
+                      inner.column, inner.message);
+    }
     ns_vec_free(&bytes);
     return status;
 }

@@ -155,7 +155,8 @@ static void errors_name_the_place(void **state)
     (void)state;
     struct ns_bytes errors = {0};
     struct ns_keymap *keymap = bound("# a comment\nbind jj down\nbind <Nope> down\nbind x dawn\n"
-                                     "bind prompt x down\nbind x \"down 5\"\nbind y up\n",
+                                     "bind prompt x down\nbind x \"down 5\"\nbind y up\n"
+                                     "bind list,text x down\n",
                                      &errors);
     const char *text = ns_bytes_text(&errors);
     assert_non_null(strstr(text, "conf:2:6: 'jj' is more than one key"));
@@ -163,6 +164,7 @@ static void errors_name_the_place(void **state)
     assert_non_null(strstr(text, "conf:4:8: no action is called 'dawn'"));
     assert_non_null(strstr(text, "conf:5:15: 'down' has no meaning in the prompt"));
     assert_non_null(strstr(text, "conf:6:"));
+    assert_non_null(strstr(text, "conf:8:6: no pane is called 'list,text': list, text, side"));
     assert_non_null(strstr(text, "'down' takes no argument"));
     assert_int_equal(action_of(keymap, NS_CONTEXT_TEXT, "y"), NS_ACTION_UP);
     ns_keymap_free(keymap);

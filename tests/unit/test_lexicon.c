@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
+#include <unistd.h>
+
 static enum ns_status parse(struct ns_lexicon *lexicon, const char *name, const char *text,
                             struct ns_err *err)
 {
@@ -119,6 +121,24 @@ static void files_are_read(void **state)
     ns_lexicon_free(lexicon);
 }
 
+static void mistakes_in_files_are_told_with_the_place(void **state)
+{
+    struct ns_lexicon *lexicon = ns_lexicon_new();
+    struct ns_err err = {0};
+    char path[] = "/tmp/naysay-lexicon-XXXXXX";
+    static const char text[] = "fine\tkey=value\nodd\tno value\n";
+    (void)state;
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, sizeof text - 1), (int)sizeof text - 1);
+    close(fd);
+    assert_int_equal(ns_lexicon_read(lexicon, path, &err), NS_ERR_FORMAT);
+    assert_int_equal(strncmp(err.message, path, strlen(path)), 0);
+    assert_non_null(strstr(err.message, ":2:5: 'no value' is not key=value"));
+    unlink(path);
+    ns_lexicon_free(lexicon);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +146,7 @@ int main(void)
         cmocka_unit_test(later_lines_replace_and_remove),
         cmocka_unit_test(bad_lines_are_named),
         cmocka_unit_test(files_are_read),
+        cmocka_unit_test(mistakes_in_files_are_told_with_the_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
