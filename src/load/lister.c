@@ -21,8 +21,7 @@ static bool on_found(void *context, const char *path)
         ns_vec_push(&c->chunks, ns_alloc(CHUNK_SLOTS * sizeof(struct slot)));
     slot_at(c, c->count++)->path = copy;
     c->dirty = true;
-    /* A worker is woken for the first few; later there is always one at work. */
-    if (c->count <= 64 || c->count % 64 == 0)
+    if (c->idle)
         pthread_cond_signal(&c->work);
     bool go_on = !c->cancelled;
     pthread_mutex_unlock(&c->mutex);

@@ -20,6 +20,7 @@
 
 #define CHUNK_SLOTS 1024u
 #define MAX_JOBS    64u
+#define IDLE_MS     20u
 
 enum slot_state {
     SLOT_LISTED,
@@ -60,6 +61,7 @@ struct ns_corpus {
     size_t read_cursor, settle_cursor; /* all slots before have left that phase */
     size_t first_unread;               /* all slots before are read or failed */
     size_t reading, read, extracted, settled, failed;
+    unsigned idle; /* workers that found nothing to do for now */
     uint64_t bytes;
     uint32_t kind_bins[NS_KIND_COUNT][NS_CONFIDENCE_BINS];
     struct skips skips;
@@ -68,7 +70,7 @@ struct ns_corpus {
     bool complete_published;
 
     /* Set by the caller without the mutex, so that no key ever waits for it. Nobody is woken for
-     * it: as long as anything is left to do, some worker is at work and looks here next. */
+     * it: as long as anything is left to do, workers without a job look here every IDLE_MS. */
     atomic_size_t focus_current, focus_first, focus_count;
 
     pthread_mutex_t publish_mutex; /* taken before mutex */

@@ -168,6 +168,21 @@ static void settle_slot(struct ns_corpus *c, struct slot *s)
     pthread_mutex_unlock(&c->mutex);
 }
 
+/* Under the mutex. Others may list or read for long while the reader moves on to articles that
+ * are there but not extracted, and that is told by no signal. */
+static void wait_for_work(struct ns_corpus *c)
+{
+    if (all_done(c)) {
+        pthread_cond_wait(&c->work, &c->mutex);
+        return;
+    }
+    struct timespec due;
+    ns_pipeline_deadline(&due, IDLE_MS);
+    c->idle++;
+    pthread_cond_timedwait(&c->work, &c->mutex, &due);
+    c->idle--;
+}
+
 void *ns_pipeline_work(void *context)
 {
     struct ns_corpus *c = context;
@@ -176,7 +191,7 @@ void *ns_pipeline_work(void *context)
         size_t index = 0;
         enum job_type job = take_job(c, &index);
         if (job == JOB_NONE) {
-            pthread_cond_wait(&c->work, &c->mutex);
+            wait_for_work(c);
             continue;
         }
         struct slot *s = slot_at(c, index);

@@ -17,6 +17,7 @@
 #include "naysay/sha256.h"
 
 #define ARTICLES 120
+#define LARGE    ((size_t)24 << 20) /* bytes; reading takes far longer than all the rest */
 
 static char folder[] = "/tmp/naysay-corpus-XXXXXX";
 static struct ns_rules *rules;
@@ -225,6 +226,47 @@ static void test_first_is_last(void **state)
     }
 }
 
+/* One worker reads a large file for long; what is looked at meanwhile is extracted by the other. */
+static void test_glance_beside_long_read(void **state)
+{
+    (void)state;
+    char own[] = "/tmp/naysay-large-XXXXXX";
+    assert_non_null(mkdtemp(own));
+    struct ns_bytes large = {0}, path = {0};
+    struct ns_err err = {0};
+    while (large.len < LARGE)
+        ns_bytes_add_text(&large, "The quay was long, the rope was old and the lamp was lit.\n\n");
+    ns_bytes_format(&path, "%s/0.txt", own);
+    assert_int_equal(ns_file_replace(ns_bytes_text(&path), ns_bytes_slice(&large), &err), NS_OK);
+    const char *paths[] = {ns_bytes_text(&path), folder};
+    struct ns_corpus_options o = {
+        .paths = paths, .path_count = 2, .jobs = 2, .rules = rules, .publish_ms = 1};
+    struct ns_corpus *c = NULL;
+    assert_int_equal(ns_corpus_open(&o, &c, &err), NS_OK);
+    struct pollfd fd = {.fd = ns_corpus_wake_fd(c), .events = POLLIN};
+    size_t want = 0;
+    for (bool there = false; !there;) {
+        assert_int_equal(poll(&fd, 1, 10000), 1);
+        struct ns_snapshot *s = ns_corpus_take(c);
+        if (!want && s->read_count == ARTICLES) {
+            usleep(60000); /* now the other worker is without a job */
+            want = ARTICLES / 2;
+            ns_corpus_focus(c, want, 0, 0);
+        }
+        there = want && s->items[want].extraction;
+        if (there || (want && s->items[0].article)) {
+            assert_null(s->items[0].article);
+            assert_true(there);
+        }
+        ns_snapshot_release(s);
+    }
+    ns_corpus_close(c);
+    unlink(ns_bytes_text(&path));
+    rmdir(own);
+    ns_vec_free(&path);
+    ns_vec_free(&large);
+}
+
 static void test_missing_and_stream(void **state)
 {
     (void)state;
@@ -258,7 +300,7 @@ int main(void)
         cmocka_unit_test(test_same_for_all_jobs),  cmocka_unit_test(test_counts),
         cmocka_unit_test(test_repetition_settles), cmocka_unit_test(test_focus_and_wake),
         cmocka_unit_test(test_close_early),        cmocka_unit_test(test_first_is_last),
-        cmocka_unit_test(test_missing_and_stream),
+        cmocka_unit_test(test_missing_and_stream), cmocka_unit_test(test_glance_beside_long_read),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
