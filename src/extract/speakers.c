@@ -399,7 +399,7 @@ struct ns_speaker ns_speakers_resolve(struct ns_speakers *speakers, struct ns_ra
         return speaker;
     if (parts.person != NS_NONE)
         speaker = person_speaker(speakers, &parts);
-    else if (ns_is_pronoun(doc, parts.toks.begin))
+    else if (ns_is_pronoun(doc, parts.toks.begin) && !ns_speaks_for_itself(doc, &parts))
         speaker = ns_pronoun_speaker(speakers, parts.toks.begin, tok);
     else
         speaker = ns_phrase_speaker(speakers, &parts, tok);

@@ -446,6 +446,19 @@ static struct ns_speaker capital_phrase(const struct ns_doc *doc, const struct n
                 NS_SLICE("as the source has it"));
 }
 
+bool ns_speaks_for_itself(const struct ns_doc *doc, const struct ns_source *source)
+{
+    static const char *const owners[] = {"his", "her", "their", "its"};
+    bool owned = false;
+    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+        owned = owned || ns_doc_is(doc, source->toks.begin, owners[i]);
+    if (!owned || source->head == NS_NONE || source->head == source->toks.begin)
+        return false;
+    struct ns_slice head = ns_doc_word(doc, source->head)->text;
+    return !ns_is_in(head, published) && !ns_is_in(head, bodies) &&
+           !ns_is_in(head, "spokesman spokeswoman spokesperson");
+}
+
 struct ns_speaker ns_phrase_speaker(const struct ns_speakers *speakers,
                                     const struct ns_source *source, uint32_t at)
 {

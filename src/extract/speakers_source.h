@@ -84,6 +84,8 @@ bool ns_is_pronoun(const struct ns_doc *doc, uint32_t tok);
 struct ns_speaker ns_pronoun_speaker(const struct ns_speakers *speakers, uint32_t tok, uint32_t at);
 
 /* speakers_phrase.c: a source without a named person that is no pronoun. */
+/* "his lawyer", "her family": somebody else than he or she, unlike "his statement". */
+bool ns_speaks_for_itself(const struct ns_doc *doc, const struct ns_source *source);
 struct ns_speaker ns_phrase_speaker(const struct ns_speakers *speakers,
                                     const struct ns_source *source, uint32_t at);
 

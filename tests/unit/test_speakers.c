@@ -122,6 +122,11 @@ static void pronouns(void **state)
          NS_RESOLVED_PRONOUN},
         {"N\n\nThe noise, [who] said it rained, left.", "", NS_RESOLVED_UNKNOWN},
         {"N\n\n[They] said it rained.", "", NS_RESOLVED_UNKNOWN},
+        /* Who belongs to somebody is not him. */
+        {"N\n\nPeter Harbin came. [His lawyer] said it rained.", "", NS_RESOLVED_ANONYMOUS},
+        {"N\n\nPeter Harbin came. [His family] said it rained.", "", NS_RESOLVED_ANONYMOUS},
+        {"N\n\nPeter Harbin came. [His statement] said it rained.", "Peter Harbin",
+         NS_RESOLVED_PRONOUN},
     };
     CHECK(cases);
 }
