@@ -10,6 +10,8 @@
 #include "naysay/unicode.h"
 #include "naysay/utf8.h"
 
+#define DATELINE_TOKENS 10 /* from a place to the dash */
+
 enum { PER = NS_ENTITY_PER, ORG = NS_ENTITY_ORG, LOC = NS_ENTITY_LOC, OTHER = NS_PIECE_OTHER };
 
 static uint32_t classes_at(const struct ns_doc *doc, uint32_t tok)
@@ -189,10 +191,37 @@ static bool is_number(const struct ns_doc *doc, uint32_t tok)
     return doc->toks[tok].type == NS_TOKEN_NUMBER;
 }
 
+/* "BRIDGETON (Reuters) -", "BRIDGETON, May 3 --": in capitals at the head of a paragraph, and
+ * nothing but capitals, figures and brackets up to the dash. */
+static bool is_dateline(const struct ns_doc *doc, const struct ns_piece *piece)
+{
+    static const char *const dashes[] = {"-", "--", "\u2013", "\u2014"};
+    uint32_t begin = piece->toks.begin, from = doc->sents[doc->toks[begin].sentence].toks.begin;
+    uint32_t end = doc->sents[doc->toks[begin].sentence].toks.end;
+    if (begin != from || (from > 0 && doc->toks[from - 1].block == doc->toks[from].block))
+        return false;
+    /* The whole of the capitals, not "PORT" of "PORT ORAN". */
+    for (uint32_t t = from; t <= piece->toks.end && t < end; t++) {
+        bool upper = doc->toks[t].shape & NS_SHAPE_ALL_UPPER;
+        if (upper != (t < piece->toks.end))
+            return false;
+    }
+    for (uint32_t t = piece->toks.end; t < end && t < piece->toks.end + DATELINE_TOKENS; t++) {
+        for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+            if (ns_doc_is(doc, t, dashes[i]))
+                return true;
+        if (doc->toks[t].type == NS_TOKEN_WORD && !(doc->toks[t].shape & NS_SHAPE_UPPER))
+            return false;
+    }
+    return false;
+}
+
 static void weigh_behind(const struct ns_doc *doc, struct ns_piece *piece)
 {
     float *score = piece->score;
     uint32_t next = piece->toks.end;
+    if (!piece->term && is_dateline(doc, piece))
+        score[LOC] += 12;
     uint32_t end = doc->sents[doc->toks[next - 1].sentence].toks.end, after;
     if (next >= end)
         return;

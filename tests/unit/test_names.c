@@ -29,6 +29,8 @@ static void persons(void **state)
     static const struct name_case cases[] = {
         {"Notes\n\nThe bridge was closed by Peter Harbin on Monday.", "PER Peter Harbin"},
         {"Notes\n\nThe verdict pleased Mr. Veldt and his wife.", "PER Veldt"},
+        {"Notes\n\nBRIDGELAND (Reuters) - It rained.", "LOC BRIDGELAND|ORG Reuters"},
+        {"Notes\n\nBRIDGELAND, March 3 -- It rained.", "LOC BRIDGELAND"},
         {"Notes\n\nThey met Dr. Anna K. Lindqvist in the hall.", "PER Anna K. Lindqvist"},
         {"Notes\n\nIt was Maj. Gen. Igor Petrenko who gave the order.", "PER Igor Petrenko"},
         {"Notes\n\nA letter reached Sen. Martha Quill, a member of the board.", "PER Martha Quill"},
