@@ -23,7 +23,8 @@ struct ns_corpus_options {
     const struct ns_rules *rules; /* borrowed until close */
     bool read_only;               /* list and read, extract nothing */
     bool digest;                  /* fill in each article's SHA-256 */
-    unsigned publish_ms;          /* least time between snapshots; 0: 200 */
+    bool foreground;     /* nobody types meanwhile: workers need not stand back for a screen */
+    unsigned publish_ms; /* least time between snapshots; 0: 200 */
 };
 
 struct ns_corpus;

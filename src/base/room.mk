@@ -8,4 +8,5 @@ libnaysay_a_SOURCES += \
 	src/base/memory.c \
 	src/base/sha256.c \
 	src/base/slice.c \
+	src/base/thread.c \
 	src/base/vec.c

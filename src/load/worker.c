@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "load/pipeline.h"
 
+#include "naysay/thread.h"
+
 enum job_type { JOB_NONE, JOB_READ, JOB_GLANCE, JOB_SETTLE };
 
 /* The job, if any, that the slot needs because somebody looks at it. */
@@ -186,6 +188,8 @@ static void wait_for_work(struct ns_corpus *c)
 void *ns_pipeline_work(void *context)
 {
     struct ns_corpus *c = context;
+    if (!c->options.foreground)
+        ns_thread_stand_back();
     pthread_mutex_lock(&c->mutex);
     while (!c->cancelled) {
         size_t index = 0;

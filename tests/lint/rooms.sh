@@ -29,6 +29,7 @@ query index
 segment text
 sha256 base
 slice base
+thread base
 snapshot index
 store store
 unicode text

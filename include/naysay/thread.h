@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * thread.h (room: base): what POSIX does not say of threads.
+ */
+#ifndef NAYSAY_THREAD_H
+#define NAYSAY_THREAD_H
+
+/* Lets the calling thread stand back where other threads want the processor: whoever answers keys
+ * goes first. Linux gives each thread a nice value of its own; elsewhere nothing happens. */
+void ns_thread_stand_back(void);
+
+#endif
