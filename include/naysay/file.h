@@ -22,6 +22,9 @@ enum ns_status ns_file_read(const char *path, uint64_t limit, struct ns_bytes *o
 enum ns_status ns_file_read_stream(int fd, uint64_t limit, struct ns_bytes *out,
                                    struct ns_err *err);
 
+/* What a file that is no regular one is, from st_mode: "a FIFO", "a device", "a directory" ... */
+const char *ns_file_kind(unsigned mode);
+
 /*
  * Replaces path by data: a new file beside it, fsync, rename, fsync of the folder. Makes missing
  * folders (mode 0700). The old file stays whole on any error.

@@ -64,7 +64,7 @@ static enum ns_status read_to_end(int fd, const char *name, uint64_t expected, u
     }
 }
 
-static const char *kind_name(mode_t mode)
+const char *ns_file_kind(unsigned mode)
 {
     switch (mode & S_IFMT) {
     case S_IFDIR:
@@ -93,13 +93,13 @@ enum ns_status ns_file_read(const char *path, uint64_t limit, struct ns_bytes *o
         int error = errno;
         /* A socket cannot be opened; say what it is rather than why. */
         if (error == ENXIO && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-            return ns_err_set(err, NS_ERR_SKIPPED, "'%s' is %s", path, kind_name(st.st_mode));
+            return ns_err_set(err, NS_ERR_SKIPPED, "'%s' is %s", path, ns_file_kind(st.st_mode));
         return io_error(err, "open", path, error);
     }
     if (fstat(fd, &st) != 0)
         status = io_error(err, "examine", path, errno);
     else if (!S_ISREG(st.st_mode))
-        status = ns_err_set(err, NS_ERR_SKIPPED, "'%s' is %s", path, kind_name(st.st_mode));
+        status = ns_err_set(err, NS_ERR_SKIPPED, "'%s' is %s", path, ns_file_kind(st.st_mode));
     else if (st.st_size > 0 && (uint64_t)st.st_size > limit)
         status = ns_err_set(err, NS_ERR_LIMIT, "'%s' has %lld bytes, more than %llu", path,
                             (long long)st.st_size, (unsigned long long)limit);

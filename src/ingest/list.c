@@ -76,21 +76,6 @@ static bool wanted_suffix(struct ns_slice suffix)
            ns_slice_equal_nocase(suffix, NS_SLICE(".text"));
 }
 
-static const char *odd_kind(mode_t mode)
-{
-    switch (mode & S_IFMT) {
-    case S_IFIFO:
-        return "a FIFO";
-    case S_IFSOCK:
-        return "a socket";
-    case S_IFCHR:
-    case S_IFBLK:
-        return "a device";
-    default:
-        return "no regular file";
-    }
-}
-
 static uint8_t type_of_mode(mode_t mode)
 {
     switch (mode & S_IFMT) {
@@ -214,7 +199,7 @@ static void visit(struct walk *walk, uint8_t type)
     if (type == DT_DIR)
         visit_folder(walk);
     else if (type != DT_REG)
-        report(walk, NS_ERR_SKIPPED, odd_kind(mode), "");
+        report(walk, NS_ERR_SKIPPED, ns_file_kind(mode), "");
     else if (!wanted_suffix(suffix))
         report(walk, NS_ERR_SKIPPED, "not a text file by its suffix ", suffix.at);
     else if (!walk->found(walk->context, walk->path.at))
@@ -247,7 +232,7 @@ enum ns_status ns_ingest_list(const char *path, ns_ingest_found *found, ns_inges
             ns_map_free(walk.entered);
         }
     } else if (!S_ISREG(st.st_mode)) {
-        report(&walk, NS_ERR_SKIPPED, odd_kind(st.st_mode), "");
+        report(&walk, NS_ERR_SKIPPED, ns_file_kind(st.st_mode), "");
     } else if (!found(context, walk.path.at)) {
         walk.stopped = true;
     }
