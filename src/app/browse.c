@@ -20,6 +20,7 @@ struct loop {
     struct ns_input input;
     struct ns_keys keys;
     int tty_fd, signal_fd;
+    uint64_t typed_at; /* when the last bytes came */
     unsigned dirty;
     bool paint_all, quit;
     int killed_by; /* signal that ends the process, 0 if none */
@@ -27,10 +28,25 @@ struct loop {
 
 static void signal_set(sigset_t *set)
 {
-    static const int signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+    static const int signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
     sigemptyset(set);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         sigaddset(set, signals[i]);
+}
+
+static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+static struct sigaction before_fault[sizeof faults / sizeof *faults];
+
+/* A fault of the program: the terminal back, then what would have happened without this. */
+static void on_fault(int number, siginfo_t *info, void *context)
+{
+    (void)context;
+    ns_screen_emergency();
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        if (faults[i] == number)
+            sigaction(number, &before_fault[i], NULL);
+    if (info->si_code <= 0) /* sent: it does not come again by itself */
+        raise(number);
 }
 
 void ns_browse_block_signals(void)
@@ -39,6 +55,9 @@ void ns_browse_block_signals(void)
     signal_set(&set);
     sigprocmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        sigaction(faults[i], &action, &before_fault[i]);
 }
 
 /* ---- what the outside says -------------------------------------------------------------------- */
@@ -51,20 +70,30 @@ static void resized(struct loop *l)
     l->dirty |= ns_model_resize(l->session->model, rows, columns) | NS_DIRTY_ALL;
 }
 
+/* Takes the terminal back from whoever had it. */
+static void returned(struct loop *l)
+{
+    ns_screen_return(l->screen);
+    resized(l);
+    l->paint_all = true;
+}
+
 static void suspend(struct loop *l)
 {
     ns_screen_leave(l->screen);
     ns_session_save(l->session, false);
-    sigset_t stop;
+    const struct timespec at_once = {0};
+    sigset_t stop, go_on;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
+    sigemptyset(&go_on);
+    sigaddset(&go_on, SIGCONT);
     /* Delivered as soon as it is let through; the process stands still inside sigprocmask. */
     kill(0, SIGTSTP);
     sigprocmask(SIG_UNBLOCK, &stop, NULL);
     sigprocmask(SIG_BLOCK, &stop, NULL);
-    ns_screen_return(l->screen);
-    resized(l);
-    l->paint_all = true;
+    sigtimedwait(&go_on, NULL, &at_once); /* answered here */
+    returned(l);
 }
 
 static void take_signals(struct loop *l)
@@ -78,9 +107,13 @@ static void take_signals(struct loop *l)
         case SIGTSTP:
             suspend(l);
             break;
+        case SIGCONT: /* after SIGSTOP, which nobody is told of: a shell had the terminal */
+            returned(l);
+            break;
         case SIGTERM:
         case SIGHUP:
         case SIGINT:
+        case SIGQUIT:
             l->killed_by = (int)info.ssi_signo;
             break;
         default:
@@ -101,6 +134,7 @@ static void read_terminal(struct loop *l, uint64_t now)
     unsigned char bytes[4096];
     ssize_t n = read(l->tty_fd, bytes, sizeof bytes);
     if (n > 0) {
+        l->typed_at = now;
         ns_input_feed(&l->input, bytes, (size_t)n, &l->keys);
         take_keys(l, now);
     } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
@@ -133,9 +167,7 @@ static void edit(struct loop *l, const struct ns_request *request)
     struct ns_err err = {0};
     ns_screen_leave(l->screen);
     enum ns_status status = ns_editor_run(request->path, request->line, &err);
-    ns_screen_return(l->screen);
-    resized(l);
-    l->paint_all = true;
+    returned(l);
     if (status != NS_OK)
         l->dirty |= ns_model_message(l->session->model, true, "%s", err.message);
 }
@@ -158,7 +190,6 @@ static void answer_requests(struct loop *l)
         case NS_REQUEST_RELOAD:
         case NS_REQUEST_RULES:
             l->dirty |= ns_session_reload(l->session, request.type == NS_REQUEST_RULES);
-            l->quit = l->session->corpus == NULL;
             break;
         case NS_REQUEST_EDIT:
             edit(l, &request);
@@ -189,6 +220,15 @@ static void paint(struct loop *l)
     l->paint_all = false;
 }
 
+/* ms until bytes that may begin a key are taken for what they are; -1: there are none. Counted
+ * from when they came, so that work in slices does not put an Escape off. */
+static int input_wait(const struct loop *l, uint64_t now)
+{
+    int ms = ns_input_timeout(&l->input);
+    uint64_t waited = (now - l->typed_at) / 1000000u;
+    return ms < 0 ? -1 : waited >= (uint64_t)ms ? 0 : ms - (int)waited;
+}
+
 static void turn(struct loop *l)
 {
     struct ns_session *s = l->session;
@@ -197,18 +237,18 @@ static void turn(struct loop *l)
         {.fd = l->signal_fd, .events = POLLIN},
         {.fd = ns_corpus_wake_fd(s->corpus), .events = POLLIN},
     };
-    int input_wait = ns_input_timeout(&l->input);
-    int wait = shorter(ns_model_timeout(s->model, ns_clock()), input_wait);
-    int ready = poll(fds, sizeof fds / sizeof *fds, wait);
     uint64_t now = ns_clock();
+    int wait = shorter(ns_model_timeout(s->model, now), input_wait(l, now));
+    int ready = poll(fds, sizeof fds / sizeof *fds, wait);
+    now = ns_clock();
     if (ready < 0 && errno != EINTR)
         l->killed_by = SIGHUP;
-    if (ready == 0 && input_wait >= 0 && wait == input_wait) {
+    if (ready > 0 && fds[0].revents) {
+        read_terminal(l, now);
+    } else if (ready >= 0 && input_wait(l, now) == 0) {
         ns_input_flush(&l->input, &l->keys);
         take_keys(l, now);
     }
-    if (ready > 0 && fds[0].revents)
-        read_terminal(l, now);
     if (ready > 0 && fds[1].revents)
         take_signals(l);
     if (ready > 0 && fds[2].revents)
@@ -222,8 +262,7 @@ static int run(struct loop *l)
 {
     while (!l->quit && !l->killed_by) {
         paint(l);
-        if (l->session->corpus)
-            ns_session_focus(l->session);
+        ns_session_focus(l->session);
         turn(l);
     }
     if (l->killed_by) /* the terminal may be gone: nothing is to come before this */
@@ -234,7 +273,7 @@ static int run(struct loop *l)
 static int open_terminal(void)
 {
     if (isatty(STDIN_FILENO))
-        return dup(STDIN_FILENO);
+        return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
     return open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 }
 

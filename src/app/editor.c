@@ -5,6 +5,7 @@
 #include "naysay/vec.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@ static const char *editor_line(void)
     const char *names[] = {"VISUAL", "EDITOR"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *value = getenv(names[i]);
-        if (value && *value)
+        if (value && value[strspn(value, " ")])
             return value;
     }
     return "vi";
@@ -30,8 +31,33 @@ static void run_child(char **words)
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
+    /* Articles may have come by standard input; the editor wants keys there. */
+    int tty = isatty(STDIN_FILENO) ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (tty >= 0)
+        dup2(tty, STDIN_FILENO);
     execvp(words[0], words);
     _exit(127);
+}
+
+/* What is typed is the editor's: ^Z stops this process with it, so that the shell takes over; ^C
+ * and ^\ are none of its business. */
+static int wait_for(pid_t child)
+{
+    const struct timespec at_once = {0};
+    sigset_t stop, typed, before;
+    int how = 0;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    sigemptyset(&typed);
+    sigaddset(&typed, SIGINT);
+    sigaddset(&typed, SIGQUIT);
+    sigprocmask(SIG_UNBLOCK, &stop, &before);
+    while (waitpid(child, &how, 0) < 0 && errno == EINTR)
+        ;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    while (sigtimedwait(&typed, NULL, &at_once) > 0)
+        ;
+    return how;
 }
 
 enum ns_status ns_editor_run(const char *path, unsigned line, struct ns_err *err)
@@ -62,8 +88,7 @@ enum ns_status ns_editor_run(const char *path, unsigned line, struct ns_err *err
     if (child < 0)
         status = ns_err_set(err, NS_ERR_IO, "cannot start '%s': %s", owned[0], strerror(errno));
     else
-        while (waitpid(child, &how, 0) < 0 && errno == EINTR)
-            ;
+        how = wait_for(child);
     if (status == NS_OK && WIFEXITED(how) && WEXITSTATUS(how) == 127)
         status = ns_err_set(err, NS_ERR_IO, "cannot start '%s' (set VISUAL or EDITOR)", owned[0]);
     for (size_t i = 0; i < n; i++)

@@ -31,7 +31,8 @@ static bool any_path_there(const struct ns_options *o)
         if (strcmp(o->paths[i], "-") == 0 || access(o->paths[i], F_OK) == 0)
             return true;
     for (size_t i = 0; i < o->path_count; i++)
-        ns_report("cannot open '%s': %s", o->paths[i], strerror(ENOENT));
+        if (access(o->paths[i], F_OK) != 0)
+            ns_report("cannot open '%s': %s", o->paths[i], strerror(errno));
     return false;
 }
 
@@ -74,12 +75,28 @@ static void write_log(const char *path)
     ns_vec_free(&log);
 }
 
+/* What is still in the buffer must have gone out before success is told. */
+static int finish_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    if (status == 0 && errno != EPIPE)
+        ns_report("cannot write: %s", strerror(errno));
+    return status ? status : 1;
+}
+
 static int browse(struct ns_session *s, bool utf8)
 {
-    if (!any_path_there(s->options) || !ns_session_open_corpus(s, false))
+    bool screen = !s->options->dump && !s->options->script;
+    /* Standard input may be slow, or typed: until it has ended, ^C ends the program. */
+    if (!any_path_there(s->options) || !ns_session_read_stream(s))
+        return 1;
+    if (screen)
+        ns_browse_block_signals();
+    if (!ns_session_open_corpus(s, false))
         return 1;
     s->view.ascii = !utf8;
-    int status = s->options->dump || s->options->script ? ns_script_run(s) : ns_browse_run(s, utf8);
+    int status = screen ? ns_browse_run(s, utf8) : ns_script_run(s);
     if (s->corpus && status == 0) {
         struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
         ns_report_skipped(snapshot);
@@ -92,8 +109,10 @@ static int run(struct ns_session *s, bool utf8)
 {
     switch (s->options->command) {
     case NS_COMMAND_EXTRACT:
-        return any_path_there(s->options) && ns_session_open_corpus(s, false) ? ns_extract_run(s)
-                                                                              : 1;
+        if (!any_path_there(s->options) || !ns_session_read_stream(s) ||
+            !ns_session_open_corpus(s, false))
+            return 1;
+        return ns_extract_run(s);
     case NS_COMMAND_PRINT_CONFIG:
         print_config(&s->settings);
         return 0;
@@ -123,11 +142,10 @@ int main(int argc, char **argv)
         ns_options_free(&options);
         return 2;
     }
-    if (options.command == NS_COMMAND_BROWSE && !options.dump && !options.script)
-        ns_browse_block_signals();
     int status = ns_session_open(&session, &options) ? run(&session, utf8) : 2;
     if (session.config_errors.len)
         ns_report_lines(ns_bytes_slice(&session.config_errors));
+    status = finish_output(status);
     if (options.log)
         write_log(options.log);
     ns_session_close(&session);

@@ -91,10 +91,8 @@ bool ns_session_open(struct ns_session *s, const struct ns_options *options)
     if (s->config_path) {
         if (!read_directives(s, s->config_path, !options->config, &s->directives,
                              &s->config_errors) &&
-            options->config) {
-            ns_report_lines(ns_bytes_slice(&s->config_errors));
+            options->config)
             return false;
-        }
         apply_settings(s);
     }
     return apply_options(s);
@@ -117,7 +115,7 @@ void ns_session_close(struct ns_session *s)
     free(s->state_path);
 }
 
-static bool read_stream(struct ns_session *s)
+bool ns_session_read_stream(struct ns_session *s)
 {
     struct ns_err err = {0};
     for (size_t i = 0; i < s->options->path_count; i++) {
@@ -132,7 +130,7 @@ static bool read_stream(struct ns_session *s)
     return true;
 }
 
-static bool start_corpus(struct ns_session *s, bool read_only)
+static enum ns_status start_corpus(struct ns_session *s, bool read_only, struct ns_err *err)
 {
     struct ns_corpus_options o = {
         .paths = s->options->paths,
@@ -143,12 +141,9 @@ static bool start_corpus(struct ns_session *s, bool read_only)
         .rules = s->rules,
         .read_only = read_only,
         .digest = s->options->command == NS_COMMAND_EXTRACT,
+        .foreground = s->options->command == NS_COMMAND_EXTRACT,
     };
-    struct ns_err err = {0};
-    if (ns_corpus_open(&o, &s->corpus, &err) == NS_OK)
-        return true;
-    ns_report("%s", err.message);
-    return false;
+    return ns_corpus_open(&o, &s->corpus, err);
 }
 
 bool ns_session_open_corpus(struct ns_session *s, bool read_only)
@@ -156,7 +151,11 @@ bool ns_session_open_corpus(struct ns_session *s, bool read_only)
     if (!load_rules(s, &s->rules))
         return false;
     ns_trace("word lists read");
-    return read_stream(s) && start_corpus(s, read_only);
+    struct ns_err err = {0};
+    bool fine = start_corpus(s, read_only, &err) == NS_OK;
+    if (!fine)
+        ns_report("%s", err.message);
+    return fine;
 }
 
 static uint64_t corpus_hash(const struct ns_options *o)
@@ -243,18 +242,21 @@ unsigned ns_session_reload(struct ns_session *s, bool rules)
     bool fine = !rules || ns_rules_load(folder, user, &fresh, &err) == NS_OK;
     free(folder);
     free(user);
-    if (!fine)
-        return ns_model_message(s->model, true, "%s", err.message);
-    ns_model_detach(s->model);
-    ns_corpus_close(s->corpus);
-    s->corpus = NULL;
-    if (fresh) {
-        ns_rules_free(s->rules);
+    /* The new corpus is started before the old one goes: if it cannot be, the old one stays. */
+    struct ns_corpus *old = s->corpus;
+    struct ns_rules *stale = s->rules;
+    if (fresh)
         s->rules = fresh;
+    if (!fine || start_corpus(s, false, &err) != NS_OK) {
+        s->rules = stale;
+        ns_rules_free(fresh);
+        return ns_model_message(s->model, true, "%s", err.message);
     }
+    ns_model_detach(s->model);
+    ns_corpus_close(old);
+    if (fresh)
+        ns_rules_free(stale);
     s->focus_count = 0;
-    if (!start_corpus(s, false))
-        return NS_DIRTY_ALL;
     /* Said first: that the article is gone says more. */
     ns_model_message(s->model, false, rules ? "word lists read again" : "read again");
     ns_corpus_wait_first(s->corpus, s->grid->rows, FIRST_WAIT_MS);

@@ -35,6 +35,9 @@ struct ns_session {
 bool ns_session_open(struct ns_session *session, const struct ns_options *options);
 void ns_session_close(struct ns_session *session);
 
+/* Reads what "-" stands for, to its end; may wait long. False after a message. */
+bool ns_session_read_stream(struct ns_session *session);
+
 /* Starts reading. False after a message. */
 bool ns_session_open_corpus(struct ns_session *session, bool read_only);
 
@@ -47,7 +50,8 @@ unsigned ns_session_refresh(struct ns_session *session);
 /* Tells the corpus what is looked at, if that changed. */
 void ns_session_focus(struct ns_session *session);
 
-/* Reads the corpus anew, with the word lists read anew when asked. Returns dirty bits. */
+/* Reads the corpus anew, with the word lists read anew when asked; if that cannot be, says so and
+ * keeps what is there. Returns dirty bits. */
 unsigned ns_session_reload(struct ns_session *session, bool rules);
 
 /* The theme of the settings with the configuration's colours over it. */

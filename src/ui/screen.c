@@ -3,8 +3,10 @@
 
 #include "ui/terminfo.h"
 
+#include <fcntl.h>
 #include <ncurses.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -25,7 +27,7 @@ struct ns_screen {
 
 /* For ns_screen_emergency only: there is one terminal. */
 static struct {
-    bool open;
+    atomic_bool open;
     int fd;
     struct termios modes;
     char bytes[256];
@@ -50,11 +52,10 @@ static void prepare_emergency(int fd)
 
 void ns_screen_emergency(void)
 {
-    if (!emergency.open)
+    if (!atomic_exchange(&emergency.open, false))
         return;
-    emergency.open = false;
-    if (write(emergency.fd, emergency.bytes, emergency.len) < 0)
-        return;
+    ssize_t sent = write(emergency.fd, emergency.bytes, emergency.len);
+    (void)sent; /* a terminal that takes no bytes may still take its modes back */
     tcsetattr(emergency.fd, TCSANOW, &emergency.modes);
 }
 
@@ -68,8 +69,8 @@ enum ns_status ns_screen_open(const struct ns_screen_options *options, struct ns
     s->ascii = options->ascii;
     s->input_fd = options->input_fd;
     s->output_fd = options->output_fd;
-    s->output = fdopen(dup(options->output_fd), "w");
-    s->input = fdopen(dup(options->input_fd), "r");
+    s->output = fdopen(fcntl(options->output_fd, F_DUPFD_CLOEXEC, 0), "w");
+    s->input = fdopen(fcntl(options->input_fd, F_DUPFD_CLOEXEC, 0), "r");
     prepare_emergency(options->output_fd);
     /* The kernel knows the size better than LINES and COLUMNS, and than terminfo: the Linux
      * console's entry states none, and newterm fails without. */
@@ -253,16 +254,30 @@ void ns_screen_paint(struct ns_screen *s, const struct ns_grid *grid, bool all)
     }
 }
 
+static void send(const struct ns_screen *s, const char *bytes, size_t len)
+{
+    for (ssize_t n; len; bytes += n, len -= (size_t)n)
+        if ((n = write(s->output_fd, bytes, len)) < 0)
+            return;
+}
+
+/* Not by endwin: coming back from that, curses resets the terminal's palette (OSC 104), which it
+ * never changed and the reader may have. What is sent here leaves curses' own idea of the terminal
+ * true but for the screen, which is painted anew. */
 void ns_screen_leave(struct ns_screen *s)
 {
-    (void)s;
-    endwin();
+    curs_set(1);
+    mvcur(-1, -1, LINES - 1, 0);
+    reset_shell_mode(); /* sends what is left, too */
+    s->painted->cursor_visible = true;
+    send(s, emergency.bytes, emergency.len);
 }
 
 void ns_screen_return(struct ns_screen *s)
 {
     s->painted_valid = false;
     reset_prog_mode();
+    const char *enter = ns_terminfo_string("smcup");
+    send(s, enter, strlen(enter));
     clearok(stdscr, TRUE);
-    refresh();
 }

@@ -47,7 +47,7 @@ void ns_screen_paint(struct ns_screen *screen, const struct ns_grid *grid, bool 
 void ns_screen_leave(struct ns_screen *screen);
 void ns_screen_return(struct ns_screen *screen);
 
-/* From any thread, when memory is gone: restores modes and leaves the alternate screen by plain
+/* From any thread or signal handler, when memory is gone: restores modes and leaves the alternate screen by plain
  * write(2), using bytes prepared at open. Does nothing when no screen is open. */
 void ns_screen_emergency(void);
 
