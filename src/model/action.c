@@ -392,6 +392,10 @@ static void edit(struct ns_model *m)
     const struct ns_item *item = ns_model_item(m, m->text.item);
     if (!item || !item->article)
         return;
+    if (strcmp(item->path, "-") == 0) {
+        ns_model_complain(m, "standard input is no file that could be edited");
+        return;
+    }
     unsigned line = 1;
     for (uint32_t i = 0; i < m->text.at && i < item->article->body.len; i++)
         line += item->article->body.at[i] == '\n';

@@ -298,8 +298,9 @@ void ns_model_detach(struct ns_model *m)
 {
     ns_reading_remember(m);
     const struct ns_item *item = ns_model_item(m, m->text.item);
-    forget_wanted(m);
+    /* Otherwise the article of an earlier reload is still waited for. */
     if (item) {
+        forget_wanted(m);
         m->wanted_path = ns_string_dup(ns_slice_of(item->path));
         m->wanted_item = m->text.item;
         m->wanted_at = m->text.at;
@@ -333,7 +334,7 @@ void ns_model_remember(struct ns_model *m)
 void ns_model_focus(const struct ns_model *m, size_t *current, size_t *first, size_t *count)
 {
     size_t rows = ns_rows_count(m->rows), capacity = ns_list_capacity(m);
-    *current = m->text.item == NS_NO_ITEM ? 0 : m->text.item;
+    *current = m->text.item != NS_NO_ITEM ? m->text.item : m->wanted_path ? m->wanted_item : 0;
     if (m->follow_due && m->selected != NS_NO_ITEM)
         *current = m->selected;
     *first = m->list_top < rows ? ns_rows_item(m->rows, m->list_top) : 0;
