@@ -359,7 +359,7 @@ static bool judge_english(const struct ns_doc *doc)
     }
     if (foreign * 4 > words)
         return false;
-    return words < 60 || function * 8 >= words;
+    return words < 25 || function * 8 >= words;
 }
 
 /* --- whole --- */

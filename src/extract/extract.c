@@ -26,9 +26,10 @@ struct ns_extraction *ns_extract(const struct ns_article *article, const struct 
     if (doc->english)
         ns_attributions_find(doc, rules->cue_table, extraction);
     else
-        extraction->language_note = has_foreign_script(doc)
-                                        ? NS_SLICE("another script: names by list only")
-                                        : NS_SLICE("not English: names by rule only");
+        extraction->language_note =
+            has_foreign_script(doc)
+                ? NS_SLICE("another script: no statements sought, names by list only")
+                : NS_SLICE("not English: no statements sought, names by rule only");
     extraction->mentions = doc->mentions;
     extraction->mention_count = doc->mention_count;
     extraction->entities = doc->entities;
