@@ -102,7 +102,10 @@ static void take_signals(struct loop *l)
     while (read(l->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
         switch ((int)info.ssi_signo) {
         case SIGWINCH:
+            /* Even if the size is the old one: it may have been another for a moment, and what
+             * stood there is lost. */
             resized(l);
+            l->paint_all = true;
             break;
         case SIGTSTP:
             suspend(l);
