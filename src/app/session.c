@@ -69,6 +69,11 @@ static bool load_rules(struct ns_session *s, struct ns_rules **out)
     char *user = s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
     struct ns_err err = {0};
     bool fine = ns_rules_load(folder, user, out, &err) == NS_OK;
+    if (!fine && user) {
+        /* A slip in the reader's own lists is told, and is no reason not to read. */
+        ns_bytes_format(&s->config_errors, "%s; your own word lists are left out\n", err.message);
+        fine = ns_rules_load(folder, NULL, out, &err) == NS_OK;
+    }
     if (!fine)
         ns_report("%s", err.message);
     free(folder);
