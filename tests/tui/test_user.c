@@ -354,6 +354,18 @@ static void test_own_aliases(void **state)
     story_quit(t);
 }
 
+/* A slip in one's own list is told with its place; the rest of the program works. */
+static void test_own_list_with_slip(void **state)
+{
+    (void)state;
+    user_file("lexicon/cues.txt", "frumble\tkind=nonsense\n");
+    struct term *t = open_articles(NULL);
+    story_expect(t, "cues.txt:1");
+    story_keys(t, "d", "D denial");
+    story_quit(t);
+    user_file("lexicon/cues.txt", "# nothing\n");
+}
+
 /* A list that cannot be read changes nothing of what is on the screen. */
 static void test_reload_fails(void **state)
 {
@@ -509,6 +521,7 @@ static const struct CMUnitTest tests[] = {
     AT_HOME(test_configuration_unreadable),
     AT_HOME(test_own_cues),
     AT_HOME(test_own_aliases),
+    AT_HOME(test_own_list_with_slip),
     AT_HOME(test_reload_fails),
     AT_HOME(test_pipe_with_keys),
     AT_HOME(test_interrupt_of_slow_stream),
