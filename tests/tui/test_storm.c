@@ -72,19 +72,13 @@ static void test_storm(void **state)
             seed = seed * 1103515245u + 12345u;
             term_keys(t, keys[(seed >> 16) % (sizeof keys / sizeof *keys)]);
             term_quiet(t, (int)(seed >> 8) % 12, 12);
-            if (!term_running(t)) {
-                term_dump(t, stdout);
-                fail_msg("ended in round %d at key %d", round, i);
-            }
+            if (!term_running(t))
+                break; /* a q that met the list: the end must be a clean one, too */
         }
-        if (round < 2) { /* else it ends in the middle of the work */
-            term_keys(t, "<Esc><Esc>qq");
-            story_settle(t);
-        }
-        if (round >= 2)
-            term_keys(t, "<Esc>");
         if (term_running(t)) {
-            term_keys(t, "<Esc>");
+            term_keys(t, "<Esc><Esc>");
+            if (round < 2) /* else it ends in the middle of the work */
+                story_settle(t);
             term_quiet(t, 60, 1000);
             term_keys(t, "Q");
         }
