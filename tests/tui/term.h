@@ -152,7 +152,8 @@ struct term_cost {
     size_t bytes;
     double first_ms, last_ms; /* from the key to the first and last byte; 0 when none came */
 };
-/* Types keys, reads until quiet for quiet_ms, says what it cost. */
+/* Types keys, reads until quiet for quiet_ms behind the first byte, says what it cost; without a
+ * byte it waits for longer. */
 struct term_cost term_key_cost(struct term *t, const char *keys, int quiet_ms, int deadline_ms);
 /* Milliseconds from start to the last byte received, and until now. */
 double term_last_byte_ms(const struct term *t);
