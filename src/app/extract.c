@@ -41,7 +41,7 @@ int ns_extract_run(struct ns_session *s)
     ns_corpus_wait(s->corpus);
     struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
     bool fine = write_items(s, snapshot);
-    ns_report_skipped(snapshot);
+    ns_report_skipped(snapshot, SIZE_MAX);
     if (snapshot->read_count == 0)
         ns_report("no articles found");
     fine = fine && snapshot->read_count > 0;

@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#define SKIPPED_SHOWN 10 /* after the screen is gone; :problems had them all */
+
 /* The way out when memory is gone: the terminal back, a message, the end. */
 static void out_of_memory(size_t bytes)
 {
@@ -99,7 +101,7 @@ static int browse(struct ns_session *s, bool utf8)
     int status = screen ? ns_browse_run(s, utf8) : ns_script_run(s);
     if (s->corpus && status == 0) {
         struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
-        ns_report_skipped(snapshot);
+        ns_report_skipped(snapshot, SKIPPED_SHOWN);
         ns_snapshot_release(snapshot);
     }
     return status;

@@ -7,8 +7,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#define SKIPPED_SHOWN 10
-
 void ns_report_clean(struct ns_slice text, struct ns_bytes *out)
 {
     for (size_t at = 0; at < text.len;) {
@@ -49,14 +47,13 @@ void ns_report(const char *format, ...)
         ns_report_lines(ns_slice_of(buffer));
 }
 
-void ns_report_skipped(const struct ns_snapshot *snapshot)
+void ns_report_skipped(const struct ns_snapshot *snapshot, size_t most)
 {
     if (!snapshot->skipped_count)
         return;
     ns_report("%zu skipped:", snapshot->skipped_count);
-    for (size_t i = 0; i < snapshot->skipped_count && i < SKIPPED_SHOWN; i++)
+    for (size_t i = 0; i < snapshot->skipped_count && i < most; i++)
         ns_report("  %s: %s", snapshot->skipped[i].path, snapshot->skipped[i].reason);
-    if (snapshot->skipped_count > SKIPPED_SHOWN)
-        ns_report("  and %zu more (:problems lists them all)",
-                  snapshot->skipped_count - SKIPPED_SHOWN);
+    if (snapshot->skipped_count > most)
+        ns_report("  and %zu more (:problems lists them all)", snapshot->skipped_count - most);
 }
