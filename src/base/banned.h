@@ -22,6 +22,10 @@
 #include <strings.h>
 #include <wchar.h>
 
+/* With clang, fortified headers make macros of some. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat sprintf vsprintf gets strtok atoi system popen
 
 #endif
