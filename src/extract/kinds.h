@@ -7,6 +7,10 @@
 
 #include "finder.h"
 
+/* Sets entry, verb and negated of a candidate by the words of its cue; entry stays NULL if no line of
+ * cues.txt fits. For spans that no construction of the rules proposed. */
+void ns_cue_read(const struct ns_finder *f, struct ns_candidate *c);
+
 /* A kind that the words of a content tell, with the reason; NS_KIND_COUNT if they tell none. */
 struct ns_kind_guess {
     enum ns_kind kind;

@@ -26,4 +26,5 @@ libnaysay_a_SOURCES += src/extract/according.c src/extract/extent.c
 libnaysay_a_SOURCES += src/extract/clauses.c src/extract/clauses.h src/extract/passives.c
 libnaysay_a_SOURCES += src/extract/nouns.c src/extract/repeats.c
 libnaysay_a_SOURCES += src/extract/kinds.c src/extract/kinds_content.c src/extract/kinds.h
+libnaysay_a_SOURCES += src/extract/kinds_cue.c
 libnaysay_a_SOURCES += src/extract/stems.c src/extract/stems.h

@@ -30,3 +30,8 @@ bench-text: tests/bench/bench_text$(EXEEXT)
 EXTRA_PROGRAMS += tests/bench/candidates
 tests_bench_candidates_SOURCES = tests/bench/candidates.c
 tests_bench_candidates_LDADD = libnaysay.a $(NAYSAY_LIBS)
+
+# Kinds by themselves, with gold spans given: see the head of the file.
+EXTRA_PROGRAMS += tests/bench/kinds_given_spans
+tests_bench_kinds_given_spans_SOURCES = tests/bench/kinds_given_spans.c
+tests_bench_kinds_given_spans_LDADD = libnaysay.a $(NAYSAY_LIBS)
