@@ -28,3 +28,5 @@ libnaysay_a_SOURCES += src/extract/nouns.c src/extract/repeats.c
 libnaysay_a_SOURCES += src/extract/kinds.c src/extract/kinds_content.c src/extract/kinds.h
 libnaysay_a_SOURCES += src/extract/kinds_cue.c
 libnaysay_a_SOURCES += src/extract/stems.c src/extract/stems.h
+libnaysay_a_SOURCES += src/extract/weights.c src/extract/weights.h
+libnaysay_a_SOURCES += src/extract/chain.c src/extract/chain.h

@@ -54,6 +54,7 @@ model: base text ingest extract index store model
 view: base text ingest extract index store model view
 ui: base utf8.h grid.h key.h ui
 app: base text ingest extract index load store export model view ui app
+train: base text ingest extract train
 '
 
 check_rooms() {

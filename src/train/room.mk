@@ -1,0 +1,5 @@
+# Room train: the program that learns the models of assets/model; not installed.
+noinst_PROGRAMS += naysay-train
+naysay_train_SOURCES = src/train/main.c src/train/train.h src/train/options.c
+naysay_train_SOURCES += src/train/crf_train.c src/train/crf_train.h
+naysay_train_LDADD = libnaysay.a $(NAYSAY_LIBS)
