@@ -82,3 +82,5 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(unit_programs)
 TESTS += $(unit_programs)
 endif
+unit_programs += tests/unit/test_chain
+tests_unit_test_chain_SOURCES = tests/unit/test_chain.c
