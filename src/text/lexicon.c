@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Open addressing with linear probing; a term's place holds 1 + the index of its entry. */
 #include "naysay/lexicon.h"
 
 #include "naysay/file.h"
-#include "naysay/map.h"
 #include "naysay/utf8.h"
 
 #define LEXICON_FILE_LIMIT (64u << 20) /* bytes */
+#define LEAST_PLACES       64u
 
 NS_VEC(entries, struct ns_lexicon_entry);
+NS_VEC(hashes, uint64_t);
 
 struct ns_lexicon {
     struct ns_arena *arena; /* texts and names of files */
     struct entries entries;
-    struct ns_map *places; /* term -> index into entries + 1; 0: removed */
-    size_t removed;        /* entries whose file is NULL, until the next compaction */
+    struct hashes hashes; /* of the entries' terms */
+    uint32_t *places;     /* 0: free */
+    size_t place_count;   /* a power of two, or 0; at most half of them are taken */
+    size_t removed;       /* entries whose file is NULL, until the next compaction */
 };
 
 struct ns_lexicon *ns_lexicon_new(void)
@@ -21,7 +25,6 @@ struct ns_lexicon *ns_lexicon_new(void)
     struct ns_lexicon *lexicon = ns_alloc(sizeof *lexicon);
 
     lexicon->arena = ns_arena_new(0);
-    lexicon->places = ns_map_new();
     return lexicon;
 }
 
@@ -30,32 +33,72 @@ void ns_lexicon_free(struct ns_lexicon *lexicon)
     if (!lexicon)
         return;
     ns_arena_free(lexicon->arena);
-    ns_map_free(lexicon->places);
     ns_vec_free(&lexicon->entries);
+    ns_vec_free(&lexicon->hashes);
+    free(lexicon->places);
     free(lexicon);
+}
+
+/* Where the term stands or would stand; there must be places. */
+static size_t probe(const struct ns_lexicon *lexicon, struct ns_slice term, uint64_t hash)
+{
+    size_t mask = lexicon->place_count - 1, at = (size_t)hash & mask;
+
+    for (; lexicon->places[at]; at = (at + 1) & mask) {
+        size_t index = lexicon->places[at] - 1;
+        if (lexicon->hashes.at[index] == hash &&
+            ns_slice_equal(lexicon->entries.at[index].term, term))
+            break;
+    }
+    return at;
+}
+
+/* Places for that many entries; those that are there find theirs anew. */
+static void make_places(struct ns_lexicon *lexicon, size_t entries)
+{
+    size_t count = LEAST_PLACES;
+
+    while (count / 2 < entries)
+        count *= 2;
+    free(lexicon->places);
+    lexicon->places = ns_alloc(count * sizeof *lexicon->places);
+    lexicon->place_count = count;
+    for (size_t i = 0; i < lexicon->entries.len; i++) {
+        size_t at = (size_t)lexicon->hashes.at[i] & (count - 1);
+        if (!lexicon->entries.at[i].file)
+            continue;
+        while (lexicon->places[at])
+            at = (at + 1) & (count - 1);
+        lexicon->places[at] = (uint32_t)(i + 1);
+    }
 }
 
 static void remove_term(struct ns_lexicon *lexicon, struct ns_slice term)
 {
-    uint64_t *place = ns_map_get(lexicon->places, term);
-
-    if (!place || *place == 0)
+    if (!lexicon->place_count)
         return;
-    lexicon->entries.at[*place - 1].file = NULL;
+    uint32_t place = lexicon->places[probe(lexicon, term, ns_slice_hash(term))];
+    if (!place || !lexicon->entries.at[place - 1].file)
+        return;
+    lexicon->entries.at[place - 1].file = NULL;
     lexicon->removed++;
-    *place = 0;
 }
 
+/* A term that was removed and comes again stands where it comes again. */
 static void put_entry(struct ns_lexicon *lexicon, struct ns_lexicon_entry entry)
 {
-    uint64_t *place = ns_map_put(lexicon->places, entry.term);
+    uint64_t hash = ns_slice_hash(entry.term);
 
-    if (*place) {
+    if (lexicon->place_count / 2 <= lexicon->entries.len)
+        make_places(lexicon, (lexicon->entries.len + 1) * 2);
+    uint32_t *place = &lexicon->places[probe(lexicon, entry.term, hash)];
+    if (*place && lexicon->entries.at[*place - 1].file) {
         lexicon->entries.at[*place - 1] = entry;
         return;
     }
     ns_vec_push(&lexicon->entries, entry);
-    *place = lexicon->entries.len;
+    ns_vec_push(&lexicon->hashes, hash);
+    *place = (uint32_t)lexicon->entries.len;
 }
 
 /* Closes the gaps that removals left, so that entries count without holes. */
@@ -66,14 +109,28 @@ static void compact(struct ns_lexicon *lexicon)
     if (lexicon->removed == 0)
         return;
     for (size_t i = 0; i < lexicon->entries.len; i++) {
-        struct ns_lexicon_entry entry = lexicon->entries.at[i];
-        if (!entry.file)
+        if (!lexicon->entries.at[i].file)
             continue;
-        lexicon->entries.at[to++] = entry;
-        *ns_map_put(lexicon->places, entry.term) = to;
+        lexicon->entries.at[to] = lexicon->entries.at[i];
+        lexicon->hashes.at[to++] = lexicon->hashes.at[i];
     }
-    lexicon->entries.len = to;
+    lexicon->entries.len = lexicon->hashes.len = to;
     lexicon->removed = 0;
+    make_places(lexicon, to + 1);
+}
+
+/* Enough for what the text holds, so that nothing grows in between. */
+static void make_room(struct ns_lexicon *lexicon, struct ns_slice text)
+{
+    size_t lines = 1;
+
+    for (const char *at = text.at, *end = text.at + text.len;
+         at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        lines++;
+    ns_vec_reserve(&lexicon->entries, lines);
+    ns_vec_reserve(&lexicon->hashes, lines);
+    if (lexicon->place_count / 2 < lexicon->entries.len + lines)
+        make_places(lexicon, lexicon->entries.len + lines);
 }
 
 /* Every field is key=value with a key. */
@@ -96,14 +153,18 @@ static enum ns_status check_fields(struct ns_slice line, struct ns_slice fields,
     return NS_OK;
 }
 
+static bool is_text(struct ns_slice text)
+{
+    return ns_utf8_valid_prefix(text) == text.len && !memchr(text.at, '\0', text.len);
+}
+
 static enum ns_status parse_line(struct ns_lexicon *lexicon, const char *name, unsigned number,
                                  struct ns_slice line, struct ns_err *err)
 {
     struct ns_lexicon_entry entry = {.file = name, .line = number};
     struct ns_slice rest = line;
-    size_t valid = ns_utf8_valid_prefix(line);
 
-    if (valid < line.len || memchr(line.at, '\0', line.len))
+    if (!is_text(line))
         return ns_err_set_at(err, NS_ERR_FORMAT, number, 1, "not UTF-8 text");
     ns_slice_field(&rest, '\t', &entry.term);
     entry.term = ns_slice_trim(entry.term);
@@ -134,6 +195,7 @@ static enum ns_status parse(struct ns_lexicon *lexicon, const char *name, struct
         text.at += bom.len;
         text.len -= bom.len;
     }
+    make_room(lexicon, text);
     while (status == NS_OK && ns_slice_line(&text, &line)) {
         number++;
         if (ns_slice_trim(line).len > 0 && line.at[0] != '#')
@@ -180,9 +242,10 @@ const struct ns_lexicon_entry *ns_lexicon_at(const struct ns_lexicon *lexicon, s
 const struct ns_lexicon_entry *ns_lexicon_find(const struct ns_lexicon *lexicon,
                                                struct ns_slice term)
 {
-    const uint64_t *place = ns_map_get(lexicon->places, term);
-
-    return place && *place ? &lexicon->entries.at[*place - 1] : NULL;
+    if (!lexicon->place_count)
+        return NULL;
+    uint32_t place = lexicon->places[probe(lexicon, term, ns_slice_hash(term))];
+    return place ? &lexicon->entries.at[place - 1] : NULL;
 }
 
 bool ns_lexicon_value(const struct ns_lexicon_entry *entry, const char *key, struct ns_slice *value)

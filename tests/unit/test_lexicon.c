@@ -73,6 +73,41 @@ static void later_lines_replace_and_remove(void **state)
     ns_lexicon_free(lexicon);
 }
 
+/* More terms than any first table holds, some taken out and put back while it grows. */
+static void many_terms_keep_their_places(void **state)
+{
+    struct ns_lexicon *lexicon = ns_lexicon_new();
+    struct ns_bytes text = {0};
+    char term[32];
+
+    (void)state;
+    for (unsigned i = 0; i < 3000; i++) {
+        ns_bytes_format(&text, "term %u\tn=%u\n", i, i);
+        if (i % 7 == 3)
+            ns_bytes_format(&text, "-term %u\n", i - 3);
+        if (i % 14 == 5)
+            ns_bytes_format(&text, "term %u\tn=back\n", i - 5);
+    }
+    assert_int_equal(parse(lexicon, "many", ns_bytes_text(&text), NULL), NS_OK);
+    for (unsigned i = 0; i < 3000; i++) {
+        struct ns_slice value = {0};
+        bool out = i % 7 == 0 && i + 3 < 3000, back = i % 14 == 0 && i + 5 < 3000;
+        snprintf(term, sizeof term, "term %u", i);
+        const struct ns_lexicon_entry *entry = ns_lexicon_find(lexicon, ns_slice_of(term));
+        assert_int_equal(entry != NULL, !out || back);
+        if (!entry)
+            continue;
+        assert_true(ns_lexicon_value(entry, "n", &value));
+        assert_int_equal(ns_slice_equal(value, NS_SLICE("back")), back);
+    }
+    for (size_t i = 0; i < ns_lexicon_count(lexicon); i++) {
+        const struct ns_lexicon_entry *entry = ns_lexicon_at(lexicon, i);
+        assert_ptr_equal(entry, ns_lexicon_find(lexicon, entry->term));
+    }
+    ns_vec_free(&text);
+    ns_lexicon_free(lexicon);
+}
+
 static void bad_lines_are_named(void **state)
 {
     static const struct {
@@ -144,6 +179,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(terms_fields_and_lines),
         cmocka_unit_test(later_lines_replace_and_remove),
+        cmocka_unit_test(many_terms_keep_their_places),
         cmocka_unit_test(bad_lines_are_named),
         cmocka_unit_test(files_are_read),
         cmocka_unit_test(mistakes_in_files_are_told_with_the_place),
