@@ -17,14 +17,15 @@
 struct ns_corpus_options {
     const char *const *paths; /* copied; "-" stands for stream */
     size_t path_count;
-    struct ns_slice stream;       /* bytes of "-", borrowed until close */
-    unsigned jobs;                /* 0: as many as there are processors */
-    uint64_t limit;               /* bytes a file; 0: NS_INGEST_DEFAULT_LIMIT */
-    const struct ns_rules *rules; /* borrowed until close */
-    bool read_only;               /* list and read, extract nothing */
-    bool digest;                  /* fill in each article's SHA-256 */
-    bool foreground;     /* nobody types meanwhile: workers need not stand back for a screen */
-    unsigned publish_ms; /* least time between snapshots; 0: 200 */
+    struct ns_slice stream; /* bytes of "-", borrowed until close */
+    unsigned jobs;          /* 0: as many as there are processors */
+    uint64_t limit;         /* bytes a file; 0: NS_INGEST_DEFAULT_LIMIT */
+    struct ns_rules *rules; /* borrowed until close; completed here where they are only begun, */
+                            /* once what is to be seen first has been read: ns_rules_begin */
+    bool read_only;         /* list and read, extract nothing */
+    bool digest;            /* fill in each article's SHA-256 */
+    bool foreground;        /* nobody types meanwhile: workers need not stand back for a screen */
+    unsigned publish_ms;    /* least time between snapshots; 0: 200 */
 };
 
 struct ns_corpus;

@@ -118,6 +118,17 @@ enum ns_status ns_rules_load(const char *folder, const char *user_folder, struct
                              struct ns_err *err);
 void ns_rules_free(struct ns_rules *rules);
 
+/*
+ * The same in two halves. After begin, articles may be read with ns_rules_ingest_lists, by any
+ * number of threads; one thread may meanwhile load what extraction needs by complete (own: with the
+ * lists of user_folder). When that fails, it may be tried again. Before it has been done nothing
+ * may be extracted.
+ */
+enum ns_status ns_rules_begin(const char *folder, const char *user_folder, struct ns_rules **out,
+                              struct ns_err *err);
+enum ns_status ns_rules_complete(struct ns_rules *rules, bool own, struct ns_err *err);
+bool ns_rules_are_complete(const struct ns_rules *rules);
+
 struct ns_ingest_lists;
 /* The lists that reading needs, borrowed from the rules. */
 const struct ns_ingest_lists *ns_rules_ingest_lists(const struct ns_rules *rules);

@@ -35,8 +35,9 @@ struct ns_snapshot {
     uint32_t kind_bins[NS_KIND_COUNT][NS_CONFIDENCE_BINS]; /* statements so far, by confidence */
     const struct ns_skipped *skipped;
     size_t skipped_count;
-    bool listed;   /* all folders have been walked */
-    bool complete; /* and everything has been read and extracted */
+    const char *rules_note; /* a mistake in the word lists and what it means; NULL: none (so far) */
+    bool listed;            /* all folders have been walked */
+    bool complete;          /* and everything has been read and extracted */
 };
 
 /* Statements of a kind with at least that confidence, repeated tellings not counted again. */

@@ -63,16 +63,21 @@ static bool apply_options(struct ns_session *s)
     return true;
 }
 
+/* With a screen, what reading needs: a worker completes the lists behind the first paint. */
 static bool load_rules(struct ns_session *s, struct ns_rules **out)
 {
+    bool screen =
+        s->options->command == NS_COMMAND_BROWSE && !s->options->dump && !s->options->script;
+    enum ns_status (*load)(const char *, const char *, struct ns_rules **, struct ns_err *) =
+        screen ? ns_rules_begin : ns_rules_load;
     char *folder = ns_path_join(s->assets, "lexicon");
     char *user = s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
     struct ns_err err = {0};
-    bool fine = ns_rules_load(folder, user, out, &err) == NS_OK;
+    bool fine = load(folder, user, out, &err) == NS_OK;
     if (!fine && user) {
         /* A slip in the reader's own lists is told, and is no reason not to read. */
         ns_bytes_format(&s->config_errors, "%s; your own word lists are left out\n", err.message);
-        fine = ns_rules_load(folder, NULL, out, &err) == NS_OK;
+        fine = load(folder, NULL, out, &err) == NS_OK;
     }
     if (!fine)
         ns_report("%s", err.message);
@@ -222,6 +227,12 @@ unsigned ns_session_refresh(struct ns_session *s)
 {
     struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
     unsigned dirty = ns_model_snapshot(s->model, snapshot);
+    if (snapshot->rules_note && !s->rules_noted) {
+        s->rules_noted = true;
+        ns_bytes_format(&s->config_errors, "%s\n", snapshot->rules_note);
+        ns_log("%s", snapshot->rules_note);
+        dirty |= ns_model_message(s->model, true, "%s", snapshot->rules_note);
+    }
     ns_snapshot_release(snapshot);
     return dirty;
 }
@@ -244,7 +255,9 @@ unsigned ns_session_reload(struct ns_session *s, bool rules)
     char *folder = ns_path_join(s->assets, "lexicon");
     char *user = s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
     struct ns_err err = {0};
-    bool fine = !rules || ns_rules_load(folder, user, &fresh, &err) == NS_OK;
+    /* Lists that one corpus may be completing are not given to another. */
+    bool anew = rules || !ns_rules_are_complete(s->rules);
+    bool fine = !anew || ns_rules_load(folder, user, &fresh, &err) == NS_OK;
     free(folder);
     free(user);
     /* The new corpus is started before the old one goes: if it cannot be, the old one stays. */

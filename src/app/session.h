@@ -23,6 +23,7 @@ struct ns_session {
     struct ns_bytes config_errors; /* lines, shown and told at the end */
     struct ns_state *state;
     struct ns_rules *rules;
+    bool rules_noted;       /* what was wrong with them has been told */
     struct ns_bytes stream; /* what "-" gave */
     struct ns_corpus *corpus;
     struct ns_model *model;

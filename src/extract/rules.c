@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Loading and looking up. What the lines of each list mean is in rules_compile.c. */
+/*
+ * Loading and looking up. What the lines of each list mean is in rules_compile.c.
+ *
+ * Loading has two halves, so that a first screen waits for the first alone: begin reads the lists
+ * that reading articles needs, complete all that only extraction needs. What is large (models, long
+ * lists) belongs to the second.
+ */
 #include "rules.h"
 
 #include "cues.h"
@@ -39,22 +45,102 @@ static enum ns_status read_list(struct ns_rules *rules, const char *folder, enum
     return status;
 }
 
+/* What reading needs; ns_ingest_lists names the same. */
+static bool is_for_reading(enum ns_list list)
+{
+    return list == NS_LIST_PLACES || list == NS_LIST_GIVEN_NAMES || list == NS_LIST_OUTLETS ||
+           list == NS_LIST_BOILERPLATE;
+}
+
+/* One half of the lists; user_folder may be NULL. */
+static enum ns_status read_lists(struct ns_rules *rules, bool for_reading, const char *user_folder,
+                                 struct ns_err *err)
+{
+    enum ns_status status = NS_OK;
+    for (int i = 0; i < NS_LIST_COUNT && status == NS_OK; i++) {
+        enum ns_list list = (enum ns_list)i;
+        if (is_for_reading(list) != for_reading)
+            continue;
+        rules->lists[list] = ns_lexicon_new();
+        status = read_list(rules, rules->folder, list, is_needed(list), err);
+        if (status == NS_OK && user_folder)
+            status = read_list(rules, user_folder, list, false, err);
+    }
+    return status;
+}
+
+enum ns_status ns_rules_begin(const char *folder, const char *user_folder, struct ns_rules **out,
+                              struct ns_err *err)
+{
+    struct ns_rules *rules = ns_alloc(sizeof *rules);
+    rules->folder = ns_string_dup(ns_slice_of(folder));
+    rules->user_folder = user_folder ? ns_string_dup(ns_slice_of(user_folder)) : NULL;
+    enum ns_status status = read_lists(rules, true, user_folder, err);
+    if (status != NS_OK) {
+        ns_rules_free(rules);
+        return status;
+    }
+    rules->ingest = (struct ns_ingest_lists){.boilerplate = rules->lists[NS_LIST_BOILERPLATE],
+                                             .outlets = rules->lists[NS_LIST_OUTLETS],
+                                             .places = rules->lists[NS_LIST_PLACES],
+                                             .given_names = rules->lists[NS_LIST_GIVEN_NAMES]};
+    ns_ingest_lists_prepare(&rules->ingest);
+    *out = rules;
+    return NS_OK;
+}
+
+/* Everything that ns_rules_complete makes. */
+static void drop_compiled(struct ns_rules *rules)
+{
+    for (int i = 0; i < NS_LIST_COUNT; i++) {
+        if (is_for_reading((enum ns_list)i))
+            continue;
+        ns_lexicon_free(rules->lists[i]);
+        rules->lists[i] = NULL;
+    }
+    ns_cue_table_free(rules->cue_table);
+    rules->cue_table = NULL;
+    pcre2_code_free(rules->weapons);
+    rules->weapons = NULL;
+    free(rules->classes);
+    free(rules->begins);
+    free(rules->heads);
+    rules->classes = rules->begins = rules->heads = NULL;
+    ns_vec_free(&rules->terms);
+    ns_arena_free(rules->arena);
+    rules->arena = NULL;
+    ns_vocab_free(rules->vocab);
+    rules->vocab = NULL;
+}
+
+enum ns_status ns_rules_complete(struct ns_rules *rules, bool own, struct ns_err *err)
+{
+    if (ns_rules_are_complete(rules))
+        return NS_OK;
+    rules->vocab = ns_vocab_new();
+    rules->arena = ns_arena_new(1 << 16);
+    enum ns_status status = read_lists(rules, false, own ? rules->user_folder : NULL, err);
+    if (status == NS_OK)
+        status = ns_rules_compile(rules, err);
+    if (status == NS_OK)
+        atomic_store_explicit(&rules->complete, true, memory_order_release);
+    else
+        drop_compiled(rules);
+    return status;
+}
+
+bool ns_rules_are_complete(const struct ns_rules *rules)
+{
+    return atomic_load_explicit(&rules->complete, memory_order_acquire);
+}
+
 enum ns_status ns_rules_load(const char *folder, const char *user_folder, struct ns_rules **out,
                              struct ns_err *err)
 {
-    struct ns_rules *rules = ns_alloc(sizeof *rules);
-    enum ns_status status = NS_OK;
-    rules->vocab = ns_vocab_new();
-    rules->arena = ns_arena_new(1 << 16);
-    for (int list = 0; list < NS_LIST_COUNT; list++)
-        rules->lists[list] = ns_lexicon_new();
-    for (int list = 0; list < NS_LIST_COUNT && status == NS_OK; list++) {
-        status = read_list(rules, folder, (enum ns_list)list, is_needed((enum ns_list)list), err);
-        if (status == NS_OK && user_folder)
-            status = read_list(rules, user_folder, (enum ns_list)list, false, err);
-    }
+    struct ns_rules *rules = NULL;
+    enum ns_status status = ns_rules_begin(folder, user_folder, &rules, err);
     if (status == NS_OK)
-        status = ns_rules_compile(rules, err);
+        status = ns_rules_complete(rules, true, err);
     if (status != NS_OK) {
         ns_rules_free(rules);
         return status;
@@ -68,16 +154,11 @@ void ns_rules_free(struct ns_rules *rules)
     if (!rules)
         return;
     ns_ingest_lists_release(&rules->ingest);
-    ns_cue_table_free(rules->cue_table);
-    pcre2_code_free(rules->weapons);
-    for (int list = 0; list < NS_LIST_COUNT; list++)
-        ns_lexicon_free(rules->lists[list]);
-    free(rules->classes);
-    free(rules->begins);
-    free(rules->heads);
-    ns_vec_free(&rules->terms);
-    ns_arena_free(rules->arena);
-    ns_vocab_free(rules->vocab);
+    drop_compiled(rules);
+    for (int i = 0; i < NS_LIST_COUNT; i++)
+        ns_lexicon_free(rules->lists[i]);
+    free(rules->folder);
+    free(rules->user_folder);
     free(rules);
 }
 

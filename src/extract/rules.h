@@ -4,7 +4,7 @@
  *
  * Lists are read by name from the program's folder and then from the user's (where a missing one is
  * fine). Single words carry classes (bits) by their vocabulary number; names and titles of one or
- * more words are terms, found by ns_rules_longest. Immutable after loading, shared by threads.
+ * more words are terms, found by ns_rules_longest. Immutable once complete, shared by threads.
  */
 #ifndef NAYSAY_EXTRACT_RULES_H
 #define NAYSAY_EXTRACT_RULES_H
@@ -13,6 +13,8 @@
 #include "vocab.h"
 
 #include "naysay/ingest.h"
+
+#include <stdatomic.h>
 
 /* What a single word may be; bits of ns_word.classes. */
 enum ns_class {
@@ -103,9 +105,11 @@ struct ns_cue_table; /* cues.h */
 NS_VEC(ns_terms, struct ns_term);
 
 struct ns_rules {
+    char *folder, *user_folder; /* where the lists are; the latter may be NULL */
+    atomic_bool complete;       /* all below ingest is there, and changes no more */
+    struct ns_ingest_lists ingest;
     struct ns_vocab *vocab;
     struct ns_lexicon *lists[NS_LIST_COUNT];
-    struct ns_ingest_lists ingest;
     struct ns_cue_table *cue_table;
     uint32_t *classes; /* by vocabulary number */
     struct ns_terms terms;

@@ -446,11 +446,6 @@ enum ns_status ns_rules_compile(struct ns_rules *rules, struct ns_err *err)
         status = ns_cue_table_new(rules->lists[NS_LIST_CUES], rules->vocab, &rules->cue_table, err);
     if (status == NS_OK)
         index_terms(&c);
-    rules->ingest = (struct ns_ingest_lists){.boilerplate = rules->lists[NS_LIST_BOILERPLATE],
-                                             .outlets = rules->lists[NS_LIST_OUTLETS],
-                                             .places = rules->lists[NS_LIST_PLACES],
-                                             .given_names = rules->lists[NS_LIST_GIVEN_NAMES]};
-    ns_ingest_lists_prepare(&rules->ingest);
     ns_vec_free(&c.numbers);
     ns_vec_free(&c.tokens);
     return status;

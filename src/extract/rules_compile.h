@@ -5,7 +5,7 @@
 
 #include "rules.h"
 
-/* Fills everything of rules but lists, vocab and arena. NS_ERR_FORMAT names file and line. */
+/* Fills what is made of the lists, into vocab and arena. NS_ERR_FORMAT names file and line. */
 enum ns_status ns_rules_compile(struct ns_rules *rules, struct ns_err *err);
 
 #endif

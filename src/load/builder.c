@@ -28,6 +28,7 @@ static struct ns_snapshot *build_snapshot(struct ns_corpus *c)
     memcpy(snapshot->kind_bins, c->kind_bins, sizeof c->kind_bins);
     snapshot->listed = c->listed;
     snapshot->complete = all_done(c);
+    snapshot->rules_note = c->rules_note;
     if (c->skips.len)
         memcpy((struct ns_skipped *)(uintptr_t)snapshot->skipped, c->skips.at,
                c->skips.len * sizeof *c->skips.at);

@@ -44,6 +44,9 @@ enum ns_status ns_corpus_open(const struct ns_corpus_options *options, struct ns
     for (size_t i = 0; i < options->path_count; i++)
         c->paths[i] = ns_string_dup(ns_slice_of(options->paths[i]));
     c->table = ns_repetition_new();
+    c->rules = !c->options.rules || c->options.read_only ? RULES_NONE
+               : ns_rules_are_complete(c->options.rules) ? RULES_READY
+                                                         : RULES_BEGUN;
     c->current = ns_snapshot_new(0, 0);
     atomic_store(&c->focus_count, 1);
     init_sync(c);
@@ -114,6 +117,7 @@ void ns_corpus_close(struct ns_corpus *c)
     for (size_t i = 0; i < c->options.path_count; i++)
         free(c->paths[i]);
     free(c->paths);
+    free(c->rules_note);
     pthread_cond_destroy(&c->work);
     pthread_cond_destroy(&c->built);
     pthread_cond_destroy(&c->moved);
@@ -156,6 +160,8 @@ void ns_corpus_wait_first(struct ns_corpus *c, size_t items, unsigned timeout_ms
     while (!c->cancelled && c->first_unread < items && !all_read(c) &&
            pthread_cond_timedwait(&c->moved, &c->mutex, &due) == 0)
         ;
+    c->shown = true;
+    pthread_cond_broadcast(&c->work);
     pthread_mutex_unlock(&c->mutex);
     ns_pipeline_publish(c);
 }

@@ -7,7 +7,8 @@
  * scheduling stands under one mutex and is short; reading and extracting happen outside it.
  *
  * Order of work: what the reader looks at is read and extracted at once, from its own evidence
- * alone. Then everything is read. When all is read, the table of repeated blocks is complete, and
+ * alone, as soon as the word lists are complete: one worker completes them when the first articles
+ * can be shown. Then everything is read. When all is read, the table of repeated blocks is complete, and
  * everything is settled: extracted with that evidence, whether or not it was extracted before. So
  * the end state is the same for any number of workers.
  */
@@ -21,6 +22,7 @@
 #define CHUNK_SLOTS 1024u
 #define MAX_JOBS    64u
 #define IDLE_MS     20u
+#define FIRST_ITEMS 64u /* read before anything else is done: more than a screen shows */
 
 enum slot_state {
     SLOT_LISTED,
@@ -62,6 +64,14 @@ struct ns_corpus {
     size_t first_unread;               /* all slots before are read or failed */
     size_t reading, read, extracted, settled, failed;
     unsigned idle; /* workers that found nothing to do for now */
+    enum rules_state {
+        RULES_BEGUN,
+        RULES_BUSY,
+        RULES_READY,
+        RULES_NONE
+    } rules;          /* none: as if read_only */
+    bool shown;       /* nobody waits for the first articles any more */
+    char *rules_note; /* see ns_snapshot; never changed once set */
     uint64_t bytes;
     uint32_t kind_bins[NS_KIND_COUNT][NS_CONFIDENCE_BINS];
     struct skips skips;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "load/pipeline.h"
 
+#include "naysay/log.h"
 #include "naysay/thread.h"
 
-enum job_type { JOB_NONE, JOB_READ, JOB_GLANCE, JOB_SETTLE };
+enum job_type { JOB_NONE, JOB_READ, JOB_RULES, JOB_GLANCE, JOB_SETTLE };
 
 /* The job, if any, that the slot needs because somebody looks at it. */
 static enum job_type glance_at(struct ns_corpus *c, size_t index, bool extract)
@@ -13,9 +14,21 @@ static enum job_type glance_at(struct ns_corpus *c, size_t index, bool extract)
     struct slot *s = slot_at(c, index);
     if (s->state == SLOT_LISTED)
         return JOB_READ;
-    if (extract && s->state == SLOT_READ && !c->options.read_only)
+    if (extract && s->state == SLOT_READ && c->rules == RULES_READY)
         return JOB_GLANCE;
     return JOB_NONE;
+}
+
+/* Whoever waits for the first screen comes first. */
+static bool rules_are_due(const struct ns_corpus *c)
+{
+    return c->rules == RULES_BEGUN &&
+           (c->shown || c->first_unread >= FIRST_ITEMS || (all_read(c) && c->count));
+}
+
+static bool may_settle(const struct ns_corpus *c)
+{
+    return all_read(c) && (c->rules == RULES_READY || c->rules == RULES_NONE);
 }
 
 /* Under the mutex: picks the next job and takes its slot. */
@@ -31,13 +44,16 @@ static enum job_type take_job(struct ns_corpus *c, size_t *index)
     }
     if (job != JOB_NONE) {
         slot_at(c, *index)->urgent = true;
+    } else if (rules_are_due(c)) {
+        c->rules = RULES_BUSY;
+        return JOB_RULES;
     } else {
         while (c->read_cursor < c->count && slot_at(c, c->read_cursor)->state != SLOT_LISTED)
             c->read_cursor++;
         if (c->read_cursor < c->count) {
             *index = c->read_cursor++;
             job = JOB_READ;
-        } else if (all_read(c)) {
+        } else if (may_settle(c)) {
             /* Busy slots (at most one a worker) are passed, not left behind. */
             enum slot_state state;
             size_t i = c->settle_cursor;
@@ -59,6 +75,33 @@ static enum job_type take_job(struct ns_corpus *c, size_t *index)
     if (job != JOB_NONE)
         slot_at(c, *index)->state = SLOT_BUSY;
     return job;
+}
+
+/* A slip in the reader's own lists is told, and is no reason not to extract; without any list that
+ * works the articles can still be read. */
+static void complete_rules(struct ns_corpus *c)
+{
+    struct ns_err err = {0}, again = {0};
+    struct ns_bytes note = {0};
+    enum ns_status status = ns_rules_complete(c->options.rules, true, &err);
+    if (status != NS_OK) {
+        status = ns_rules_complete(c->options.rules, false, &again);
+        ns_bytes_format(&note,
+                        status == NS_OK ? "%s; your own lists of names and cues are left out"
+                                        : "%s; no names and statements are looked for",
+                        status == NS_OK ? err.message : again.message);
+    }
+    ns_trace("word lists complete");
+    pthread_mutex_lock(&c->mutex);
+    c->rules = status == NS_OK ? RULES_READY : RULES_NONE;
+    if (note.len)
+        c->rules_note = ns_string_dup(ns_bytes_slice(&note));
+    c->dirty = true;
+    c->urgent = c->urgent || note.len;
+    pthread_cond_signal(&c->built);
+    pthread_cond_broadcast(&c->work);
+    pthread_mutex_unlock(&c->mutex);
+    ns_vec_free(&note);
 }
 
 static void count_kinds(struct ns_corpus *c, const struct ns_extraction *e, bool add)
@@ -146,7 +189,8 @@ static void settle_slot(struct ns_corpus *c, struct slot *s)
     struct ns_extraction *before = atomic_load_explicit(&s->extraction, memory_order_acquire);
     struct ns_article *changed = ns_repetition_apply(c->table, old);
     struct ns_extraction *extraction = before;
-    if (!c->options.read_only && (changed || !before))
+    /* Settled at the end of work on the word lists: what became of them changes no more. */
+    if (c->rules == RULES_READY && (changed || !before))
         extraction = ns_extract(changed ? changed : old, c->options.rules);
 
     pthread_mutex_lock(&c->mutex);
@@ -198,9 +242,11 @@ void *ns_pipeline_work(void *context)
             wait_for_work(c);
             continue;
         }
-        struct slot *s = slot_at(c, index);
+        struct slot *s = job == JOB_RULES ? NULL : slot_at(c, index);
         pthread_mutex_unlock(&c->mutex);
-        if (job == JOB_READ)
+        if (job == JOB_RULES)
+            complete_rules(c);
+        else if (job == JOB_READ)
             read_slot(c, s);
         else if (job == JOB_GLANCE)
             glance_slot(c, s);

@@ -267,6 +267,116 @@ static void test_glance_beside_long_read(void **state)
     ns_vec_free(&large);
 }
 
+/* --- word lists that a worker completes ------------------------------------------------------- */
+
+/* A corpus over lists that were only begun; own: the reader's folder or NULL. */
+static struct ns_snapshot *read_with(const char *lists, const char *own, unsigned jobs,
+                                     struct ns_rules **begun, struct ns_corpus **c)
+{
+    const char *paths[] = {folder};
+    struct ns_err err = {0};
+    assert_int_equal(ns_rules_begin(lists, own, begun, &err), NS_OK);
+    assert_false(ns_rules_are_complete(*begun));
+    struct ns_corpus_options o = {
+        .paths = paths, .path_count = 1, .jobs = jobs, .rules = *begun, .publish_ms = 1};
+    assert_int_equal(ns_corpus_open(&o, c, &err), NS_OK);
+    ns_corpus_wait_first(*c, 1, 1000);
+    ns_corpus_wait(*c);
+    struct ns_snapshot *s = ns_corpus_take(*c);
+    assert_true(s->complete);
+    assert_int_equal(s->read_count, ARTICLES);
+    return s;
+}
+
+static void end_reading(struct ns_snapshot *s, struct ns_corpus *c, struct ns_rules *begun)
+{
+    ns_snapshot_release(s);
+    ns_corpus_close(c);
+    ns_rules_free(begun);
+}
+
+static const char *shipped(struct ns_bytes *path)
+{
+    ns_bytes_format(path, "%s/lexicon", getenv("NAYSAY_DATADIR"));
+    return ns_bytes_text(path);
+}
+
+/* Extraction comes out the same whether the lists were complete before or are completed on the way. */
+static void test_lists_completed_on_the_way(void **state)
+{
+    (void)state;
+    struct ns_bytes lists = {0}, before = {0}, after = {0};
+    struct ns_corpus *c = open_corpus(2);
+    ns_corpus_wait(c);
+    struct ns_snapshot *s = ns_corpus_take(c);
+    export_all(s, &before);
+    end_reading(s, c, NULL);
+    shipped(&lists);
+    for (unsigned jobs = 1; jobs <= 4; jobs *= 2) {
+        struct ns_rules *begun = NULL;
+        s = read_with(ns_bytes_text(&lists), NULL, jobs, &begun, &c);
+        assert_true(ns_rules_are_complete(begun));
+        assert_null(s->rules_note);
+        after.len = 0;
+        export_all(s, &after);
+        assert_int_equal(after.len, before.len);
+        assert_memory_equal(after.at, before.at, after.len);
+        end_reading(s, c, begun);
+    }
+    ns_vec_free(&lists);
+    ns_vec_free(&before);
+    ns_vec_free(&after);
+}
+
+/* A slip in the reader's own list is told with its place, and costs no statement. */
+static void test_slip_in_own_list(void **state)
+{
+    (void)state;
+    char own[] = "/tmp/naysay-own-XXXXXX";
+    struct ns_bytes lists = {0}, cues = {0};
+    struct ns_rules *begun = NULL;
+    struct ns_corpus *c = NULL;
+    struct ns_err err = {0};
+    assert_non_null(mkdtemp(own));
+    ns_bytes_format(&cues, "%s/cues.txt", own);
+    assert_int_equal(ns_file_replace(ns_bytes_text(&cues), NS_SLICE("frumble\tkind=odd\n"), &err),
+                     NS_OK);
+    struct ns_snapshot *s = read_with(shipped(&lists), own, 2, &begun, &c);
+    assert_non_null(s->rules_note);
+    assert_non_null(strstr(s->rules_note, "cues.txt:1"));
+    assert_non_null(strstr(s->rules_note, "left out"));
+    assert_int_equal(s->extracted_count, ARTICLES);
+    assert_true(ns_snapshot_count(s, NS_KIND_DENIAL, 0) >= ARTICLES);
+    end_reading(s, c, begun);
+    unlink(ns_bytes_text(&cues));
+    rmdir(own);
+    ns_vec_free(&lists);
+    ns_vec_free(&cues);
+}
+
+/* Without the lists that extraction needs articles are still read, and it is said what is missing. */
+static void test_no_list_for_extraction(void **state)
+{
+    (void)state;
+    char own[] = "/tmp/naysay-lists-XXXXXX";
+    struct ns_bytes places = {0};
+    struct ns_rules *begun = NULL;
+    struct ns_corpus *c = NULL;
+    struct ns_err err = {0};
+    assert_non_null(mkdtemp(own));
+    ns_bytes_format(&places, "%s/places.txt", own);
+    assert_int_equal(ns_file_replace(ns_bytes_text(&places), NS_SLICE("Port Oran\n"), &err), NS_OK);
+    struct ns_snapshot *s = read_with(own, NULL, 2, &begun, &c);
+    assert_false(ns_rules_are_complete(begun));
+    assert_non_null(strstr(s->rules_note, "common_words.txt"));
+    assert_non_null(strstr(s->rules_note, "no names and statements"));
+    assert_int_equal(s->extracted_count, 0);
+    end_reading(s, c, begun);
+    unlink(ns_bytes_text(&places));
+    rmdir(own);
+    ns_vec_free(&places);
+}
+
 static void test_missing_and_stream(void **state)
 {
     (void)state;
@@ -297,10 +407,17 @@ static void test_missing_and_stream(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_for_all_jobs),  cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_repetition_settles), cmocka_unit_test(test_focus_and_wake),
-        cmocka_unit_test(test_close_early),        cmocka_unit_test(test_first_is_last),
-        cmocka_unit_test(test_missing_and_stream), cmocka_unit_test(test_glance_beside_long_read),
+        cmocka_unit_test(test_same_for_all_jobs),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_repetition_settles),
+        cmocka_unit_test(test_focus_and_wake),
+        cmocka_unit_test(test_close_early),
+        cmocka_unit_test(test_first_is_last),
+        cmocka_unit_test(test_missing_and_stream),
+        cmocka_unit_test(test_glance_beside_long_read),
+        cmocka_unit_test(test_lists_completed_on_the_way),
+        cmocka_unit_test(test_slip_in_own_list),
+        cmocka_unit_test(test_no_list_for_extraction),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
 }
