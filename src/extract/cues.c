@@ -57,6 +57,7 @@ static const struct {
     [NS_RULE_COLON] = {"colon", 0.60f},
     [NS_RULE_DASH] = {"dash", 0.75f},
     [NS_RULE_PARTICIPLE] = {"participle", 0.65f},
+    [NS_RULE_LEARNED] = {"learned", 0.5f},
 };
 
 const char *ns_rule_name(enum ns_rule rule)
@@ -218,7 +219,7 @@ static enum ns_status compile_fields(const struct compiler *c, struct ns_cue *cu
     if (status)
         return status;
     if (!kind_field(c, "kind", &cue->kind, &status) || !kind_field(c, "neg", &cue->neg, &status) ||
-        !kind_field(c, "alleg", &cue->alleg, &status) ||
+        !kind_field(c, "alleg", &cue->alleg, &status) || !kind_field(c, "np", &cue->np, &status) ||
         !kind_field(c, "harm", &cue->harm, &status))
         return status;
     if (cue->kind == NS_KIND_COUNT)
@@ -235,8 +236,8 @@ static enum ns_status compile_fields(const struct compiler *c, struct ns_cue *cu
     if (ns_lexicon_value(c->entry, "role", &value))
         cue->role = ns_slice_equal(value, NS_SLICE("question")) ? NS_CUE_ROLE_QUESTION
                                                                 : NS_CUE_ROLE_ALLEGATION;
-    static const char *const places[] = {"",     "first",     "start",  "negated",
-                                         "harm", "predicate", "future", "modal"};
+    static const char *const places[] = {"",          "first",  "start", "negated", "harm",
+                                         "predicate", "future", "modal", "deed",    "victim"};
     if (ns_lexicon_value(c->entry, "place", &value))
         for (size_t i = 1; i < sizeof places / sizeof *places; i++)
             if (ns_slice_equal(value, ns_slice_of(places[i])))

@@ -31,7 +31,9 @@ enum ns_cue_place {
     NS_PLACE_HARM,
     NS_PLACE_PREDICATE,
     NS_PLACE_FUTURE,
-    NS_PLACE_MODAL
+    NS_PLACE_MODAL,
+    NS_PLACE_DEED,
+    NS_PLACE_VICTIM
 };
 
 /* What the content of a cue may be: bits of ns_cue.takes; OBJ_ after an addressee or target. */
@@ -108,6 +110,7 @@ enum ns_rule {
     NS_RULE_COLON,      /* S: T in a headline or before a quotation */
     NS_RULE_DASH,       /* "T" -- S */
     NS_RULE_PARTICIPLE, /* ..., saying T (source by the main clause) */
+    NS_RULE_LEARNED,    /* no construction of the rules: found by the trained stages alone */
     NS_RULE_COUNT
 };
 const char *ns_rule_name(enum ns_rule rule); /* as in by= and ns_why.rule */
@@ -120,7 +123,7 @@ struct ns_cue {
     const char *file; /* borrowed from the lexicon */
     unsigned line;
     uint8_t class, kind;
-    uint8_t neg, alleg, harm; /* NS_KIND_COUNT if not given */
+    uint8_t neg, alleg, np, harm; /* NS_KIND_COUNT if not given */
     uint8_t source, role, place;
     bool split;
     uint16_t takes, preps, obj_preps;

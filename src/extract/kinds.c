@@ -6,17 +6,8 @@
  */
 #include "attribution.h"
 #include "kinds.h"
-#include "stems.h"
-
-#define LOOK_BACK    40 /* earlier contents that are compared */
-#define SHARED_LEAST 2  /* stems in common for two contents to be about the same */
-
-struct proposition {
-    struct ns_stems stems;
-    uint32_t speaker; /* word index of the source's head, NS_NONE if unknown */
-    bool alleged;     /* an accusation, a question, a report: what a denial answers */
-};
-NS_VEC(propositions, struct proposition);
+#include "kinds_play.h"
+#include "phrase.h"
 
 /* The word by which a source is compared: its last before a comma or a preposition. */
 static uint32_t head_of(const struct ns_finder *f, struct ns_range source)
@@ -33,22 +24,12 @@ static uint32_t head_of(const struct ns_finder *f, struct ns_range source)
     return head;
 }
 
-/* Did somebody else say, ask or report much the same before? */
-static bool is_in_play(const struct propositions *past, const struct ns_stems *stems,
-                       uint32_t speaker)
+/* "does not believe those claims": the opinion is about something alleged. */
+static bool names_allegation(const struct ns_finder *f, uint32_t verb, uint32_t end)
 {
-    size_t first = past->len > LOOK_BACK ? past->len - LOOK_BACK : 0;
-    for (size_t i = first; i < past->len; i++) {
-        const struct proposition *p = &past->at[i];
-        if (p->speaker == speaker && speaker != NS_NONE)
-            continue;
-        uint32_t both = ns_stems_shared(&p->stems, stems);
-        uint32_t less = p->stems.count < stems->count ? p->stems.count : stems->count;
-        /* what was alleged or asked: a third of the shorter one; what was merely said: more */
-        if (p->alleged ? both >= SHARED_LEAST && both * 3 >= less
-                       : both > SHARED_LEAST && both * 2 >= less)
+    for (uint32_t t = verb + 1; t < end && t < verb + 5 && !f->mark[t]; t++)
+        if (ns_cue_role_of(f->table, ns_tok_number(f, t)) == NS_CUE_ROLE_ALLEGATION)
             return true;
-    }
     return false;
 }
 
@@ -63,7 +44,7 @@ static bool is_opinion(const struct ns_finder *f, const struct ns_candidate *c)
     for (uint32_t n = t + 1; n < t + 3 && n < c->content[0].end; n++)
         for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
             if (ns_tok_is(f, n, verbs[i]))
-                return true;
+                return !names_allegation(f, n, c->content[0].end);
     return false;
 }
 
@@ -73,7 +54,8 @@ enum ns_cue_role ns_head_role(const struct ns_finder *f, const struct ns_candida
 {
     struct ns_range r = c->content[0];
     for (uint32_t t = r.begin; t < r.end && t < r.begin + 10; t++) {
-        if (t > r.begin && ns_tok_gram(f, t, NS_G_RELATIVE | NS_G_SUBORD | NS_G_AUX))
+        if (t > r.begin && !ns_is_possessive(f, t) &&
+            ns_tok_gram(f, t, NS_G_RELATIVE | NS_G_SUBORD | NS_G_AUX))
             break;
         enum ns_cue_role role = ns_cue_role_of(f->table, ns_tok_number(f, t));
         if (role)
@@ -106,26 +88,89 @@ static bool is_speech(const struct ns_candidate *c)
     return !c->entry || c->entry->kind == NS_KIND_CLAIM;
 }
 
+/* "denied mining permits", "denied him entry": what is denied is asked for and not alleged. */
+static bool is_refused(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    static const char *const things[] = {
+        "permit", "permits",  "permission",  "visa",        "visas",    "entry",    "access",
+        "bail",   "license",  "licence",     "request",     "requests", "appeal",   "appeals",
+        "motion", "petition", "parole",      "asylum",      "funding",  "loan",     "loans",
+        "care",   "chance",   "opportunity", "application", "bid",      "benefits", "coverage"};
+    struct ns_range r = c->content[0];
+    if (ns_tok_gram(f, r.begin, NS_G_OBJECT) && r.end - r.begin > 1 && !f->mark[r.begin + 1] &&
+        !ns_tok_is(f, r.begin, "her"))
+        return true;
+    for (uint32_t t = r.begin; t < r.end && t < r.begin + 4 && !f->mark[t]; t++) {
+        if (t > r.begin && ns_tok_gram(f, t, NS_G_PREP))
+            return false;
+        for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+            if (ns_tok_is(f, t, things[i]))
+                return true;
+    }
+    return false;
+}
+
+/* A noun phrase as content, not a clause or a quotation. */
+static bool is_noun_phrase(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    uint32_t t = c->content[0].begin, end = c->content[0].end;
+    return f->doc->toks[t].quote == NS_NONE && !ns_tok_is(f, t, "that") &&
+           !ns_has_finite(f, t, end < t + 12 ? end : t + 12);
+}
+
+/* A cue in no list, with a thing as its content: "lifted the curfew". */
+static bool is_act(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    return !ns_range_empty(c->cue) && !f->mark[c->cue.begin] &&
+           c->cue.begin < c->content[0].begin && is_noun_phrase(f, c);
+}
+
+/* "convinced the board to wait": the content is what another is to do. */
+static bool is_wanted(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    uint32_t t = c->content[0].begin;
+    bool speech = c->entry->kind == NS_KIND_CLAIM || c->entry->kind == NS_KIND_QUESTION;
+    bool to = ns_tok_is(f, t, "to") || (ns_tok_gram(f, t, NS_G_NEG) && t + 1 < c->content[0].end &&
+                                        ns_tok_is(f, t + 1, "to"));
+    return speech && (c->rule == NS_RULE_OBJ_TO ||
+                      (to && (c->entry->takes & (NS_TAKES_OBJ_TO | NS_TAKES_OBJ_THAT))));
+}
+
+static struct ns_kind_guess kind_of_negated(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    const struct ns_cue *cue = c->entry;
+    if (cue->neg == NS_KIND_THREAT && !ns_tells_of_harm(f, c)) /* "does not rule out a new bid" */
+        return (struct ns_kind_guess){NS_KIND_CLAIM, "the cue is negated"};
+    if (cue->neg != NS_KIND_COUNT)
+        return (struct ns_kind_guess){cue->neg, "the cue is negated"};
+    if (cue->kind == NS_KIND_DENIAL || cue->kind == NS_KIND_CONFIRMATION)
+        return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "the cue is negated"};
+    return (struct ns_kind_guess){NS_KIND_COUNT, NULL};
+}
+
 static struct ns_kind_guess kind_by_cue(const struct ns_finder *f, const struct ns_candidate *c)
 {
     const struct ns_kind_guess none = {NS_KIND_COUNT, NULL};
     const struct ns_cue *cue = c->entry;
     if (!cue)
-        return none;
-    if (c->negated) {
-        if (cue->neg != NS_KIND_COUNT)
-            return (struct ns_kind_guess){cue->neg, "the cue is negated"};
-        if (cue->kind == NS_KIND_DENIAL || cue->kind == NS_KIND_CONFIRMATION)
-            return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "the cue is negated"};
-    }
-    if (cue->alleg != NS_KIND_COUNT && ns_head_role(f, c) == NS_CUE_ROLE_ALLEGATION)
+        return is_act(f, c) ? (struct ns_kind_guess){NS_KIND_OTHER, "the cue tells of no speech"}
+                            : none;
+    struct ns_kind_guess negated = c->negated ? kind_of_negated(f, c) : none;
+    if (negated.kind != NS_KIND_COUNT)
+        return negated;
+    enum ns_cue_role role = ns_head_role(f, c);
+    if (cue->alleg != NS_KIND_COUNT && role == NS_CUE_ROLE_ALLEGATION)
         return (struct ns_kind_guess){cue->alleg, "the cue answers something alleged"};
     if ((cue->kind == NS_KIND_OTHER || cue->kind == NS_KIND_PROMISE) && withholds(f, c))
         return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "declines an act of speech"};
-    if (c->rule == NS_RULE_OBJ_TO && (cue->kind == NS_KIND_CLAIM || cue->kind == NS_KIND_QUESTION))
+    if (is_wanted(f, c))
         return (struct ns_kind_guess){NS_KIND_DEMAND, "an infinitive after an addressee"};
-    if (cue->harm != NS_KIND_COUNT && ns_tells_of_harm(f, c))
+    if (cue->harm != NS_KIND_COUNT && cue->neg != NS_KIND_THREAT && ns_tells_of_harm(f, c))
         return (struct ns_kind_guess){cue->harm, "warns of harm"};
+    if (cue->kind == NS_KIND_DENIAL && role == NS_CUE_ROLE_NONE && is_refused(f, c))
+        return (struct ns_kind_guess){NS_KIND_OTHER, "refuses a request"};
+    if (cue->np != NS_KIND_COUNT && role == NS_CUE_ROLE_NONE && is_noun_phrase(f, c))
+        return (struct ns_kind_guess){cue->np, "the cue has a thing as its object"};
     if (cue->kind == NS_KIND_CLAIM)
         return none;
     return (struct ns_kind_guess){cue->kind, "the cue says so"};
@@ -139,27 +184,53 @@ static bool alleges(const struct ns_finder *f, const struct ns_candidate *c)
            ns_cue_role_of(f->table, ns_tok_number(f, c->verb.end - 1));
 }
 
+/* The stems of the sentence of a content that the token is in: what a negation there is about. */
+static struct ns_stems stems_around(const struct ns_finder *f, const struct ns_candidate *c,
+                                    uint32_t tok)
+{
+    struct ns_range r = c->content[0];
+    uint32_t begin = tok, end = tok;
+    while (begin > r.begin && !ns_ends_sentence(f, begin - 1))
+        begin--;
+    while (end < r.end && !ns_ends_sentence(f, end))
+        end++;
+    r = (struct ns_range){begin, end};
+    return ns_stems_of(f, &r, 1);
+}
+
+/* Does the content, by its negation, deny what is in play? */
+static bool answers_play(const struct ns_finder *f, const struct ns_candidate *c,
+                         const struct ns_play *play, uint32_t speaker, bool asked)
+{
+    uint32_t negation = ns_negation_in(f, c);
+    if (!is_speech(c))
+        return false;
+    if (negation < c->content[0].end) {
+        struct ns_stems stems = stems_around(f, c, negation);
+        return !is_opinion(f, c) &&
+               (asked || ns_in_play(play, &stems, speaker, c->content[0].begin, false));
+    }
+    return false;
+}
+
 void ns_kinds_assign(struct ns_finder *f)
 {
-    struct propositions past = {0};
+    struct ns_play play;
     bool asked = false; /* the statement before was a question */
+    ns_play_open(&play, f);
     for (size_t i = 0; i < f->found.len; i++) {
         struct ns_candidate *c = &f->found.at[i];
-        struct ns_stems stems = ns_stems_of(f, c->content, c->content_count);
         uint32_t speaker = head_of(f, c->source);
         struct ns_kind_guess guess = kind_by_cue(f, c);
-        if (guess.kind == NS_KIND_COUNT) {
-            bool negated = is_speech(c) && ns_negation_in(f, c) < c->content[0].end;
-            bool in_play =
-                negated && !is_opinion(f, c) && (asked || is_in_play(&past, &stems, speaker));
-            guess = ns_kind_of_content(f, c, in_play);
-        }
+        if (guess.kind == NS_KIND_COUNT)
+            guess = ns_kind_of_content(f, c, answers_play(f, c, &play, speaker, asked));
         if (guess.kind == NS_KIND_COUNT)
             guess = (struct ns_kind_guess){NS_KIND_CLAIM, "an assertion like any other"};
         c->kind = guess.kind;
         c->kind_reason = guess.reason;
         asked = c->kind == NS_KIND_QUESTION;
-        ns_vec_push(&past, (struct proposition){stems, speaker, alleges(f, c)});
+        ns_play_add(&play, (struct ns_proposition){ns_stems_of(f, c->content, c->content_count),
+                                                   speaker, 0, alleges(f, c)});
     }
-    ns_vec_free(&past);
+    ns_play_close(&play);
 }

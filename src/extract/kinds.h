@@ -27,6 +27,21 @@ uint32_t ns_negation_in(const struct ns_finder *f, const struct ns_candidate *c)
 /* What the head of a noun phrase as content names: something alleged ("the reports") or asked. */
 enum ns_cue_role ns_head_role(const struct ns_finder *f, const struct ns_candidate *c);
 
+/* A piece of a content without its opening mark and "that". */
+struct ns_kind_scan {
+    const struct ns_finder *f;
+    const struct ns_candidate *c;
+    struct ns_range first;
+    bool later; /* not the content's first piece */
+};
+struct ns_kind_scan ns_kind_scan_of(const struct ns_finder *f, const struct ns_candidate *c,
+                                    size_t piece);
+bool ns_ends_sentence(const struct ns_finder *f, uint32_t tok); /* a stop, outside abbreviations */
+
+/* kinds_words.c: counts the words of class content by the kind that they tell. */
+void ns_kind_words(const struct ns_finder *f, const struct ns_candidate *c,
+                   uint8_t counts[NS_KIND_COUNT]);
+
 /* Does the content tell of harm to come? For cues with harm=, as "warn". */
 bool ns_tells_of_harm(const struct ns_finder *f, const struct ns_candidate *c);
 

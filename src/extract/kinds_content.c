@@ -1,170 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kinds_content.c: negation and its scope, modals, and the words of class content in cues.txt. */
+/* kinds_content.c: what a content does by its negation, its modals and its telling words. */
 #include "kinds.h"
+#include "phrase.h"
 
-#define START_TOKENS    3  /* "the content begins with it": within so many tokens */
 #define NEGATION_WITHIN 14 /* tokens of the first clause in which its negation stands */
-#define SENTENCES       2  /* of the content that are searched for telling words */
 
-struct scan {
-    const struct ns_finder *f;
-    const struct ns_candidate *c;
-    struct ns_range first; /* first piece without its opening mark and "that" */
-    uint32_t stop;         /* end of the searched part of the first piece */
-};
-
-static struct scan scan_of(const struct ns_finder *f, const struct ns_candidate *c)
+/* "not only", "no longer", "not to say", "not paying": negates less than the clause. */
+static bool negates_clause(const struct ns_finder *f, uint32_t tok, uint32_t end)
 {
-    struct scan s = {.f = f, .c = c, .first = c->content[0]};
-    while (s.first.begin < s.first.end &&
-           (f->mark[s.first.begin] || ns_tok_is(f, s.first.begin, "that") ||
-            ns_tok_gram(f, s.first.begin, NS_G_COORD)))
-        s.first.begin++;
-    s.stop = s.first.begin;
-    for (int sentences = 0; s.stop < s.first.end; s.stop++) {
-        char mark = f->mark[s.stop];
-        if ((mark == '.' || mark == '?' || mark == '!') && ++sentences == SENTENCES)
-            break;
-    }
-    return s;
+    static const char *const narrow[] = {"only", "just", "longer", "doubt", "sure",
+                                         "yet",  "to",   "in",     "too",   "alone"};
+    uint32_t next = tok + 1;
+    if (next >= end)
+        return true;
+    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+        if (ns_tok_is(f, next, narrow[i]))
+            return false;
+    /* "not paying taxes" as a subject; behind a form of "be" it is the predicate */
+    bool be = tok > 0 && ns_tok_gram(f, tok - 1, NS_G_BE);
+    return be || ns_tok_gram(f, tok, NS_G_AUX) || !ns_tok_ends(f, next, "ing");
 }
 
 uint32_t ns_negation_in(const struct ns_finder *f, const struct ns_candidate *c)
 {
-    struct scan s = scan_of(f, c);
+    struct ns_kind_scan s = ns_kind_scan_of(f, c, 0);
+    if (ns_tok_is(f, s.first.begin, "you"))
+        return s.first.end; /* blames the hearer */
     for (uint32_t t = s.first.begin; t < s.first.end && t < s.first.begin + NEGATION_WITHIN; t++) {
         if (f->mark[t] == '.' || f->mark[t] == '?' || f->mark[t] == ';')
             break;
         if (t > s.first.begin && ns_tok_gram(f, t, NS_G_SUBORD | NS_G_RELATIVE) &&
             !ns_tok_gram(f, t, NS_G_DET))
             break;
-        if (!ns_tok_gram(f, t, NS_G_NEG | NS_G_NEGATIVE))
-            continue;
-        bool only =
-            t + 1 < s.first.end && (ns_tok_is(f, t + 1, "only") || ns_tok_is(f, t + 1, "just") ||
-                                    ns_tok_is(f, t + 1, "longer") || ns_tok_is(f, t + 1, "doubt") ||
-                                    ns_tok_is(f, t + 1, "sure") || ns_tok_is(f, t + 1, "yet"));
-        if (!only)
+        if (ns_tok_gram(f, t, NS_G_NEG | NS_G_NEGATIVE) && negates_clause(f, t, s.first.end))
             return t;
     }
     return s.first.end;
 }
 
-/* --- words of class content --- */
-
-static bool is_future(const struct ns_finder *f, uint32_t tok)
-{
-    static const char *const words[] = {"will",     "would", "'ll",   "shall", "could", "going",
-                                        "prepared", "ready", "won't", "may",   "might"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ns_tok_is(f, tok, words[i]))
-            return true;
-    return false;
-}
-
-/* Stands something like "will" before tok in the same sentence? */
-static bool behind_future(const struct scan *s, uint32_t tok)
-{
-    for (uint32_t t = tok; t-- > s->first.begin;) {
-        if (s->f->mark[t] == '.' || s->f->mark[t] == '?')
-            return false;
-        if (is_future(s->f, t))
-            return true;
-    }
-    return is_future(s->f, tok);
-}
-
-static bool in_predicate(const struct scan *s, uint32_t tok)
-{
-    const struct ns_finder *f = s->f;
-    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 5;) {
-        if (f->mark[t] && f->mark[t] != 'o')
-            return false;
-        if (ns_tok_gram(f, t, NS_G_BE) || ns_tok_is(f, t, "as") ||
-            ns_cue_role_of(f->table, ns_tok_number(f, t)))
-            return true;
-    }
-    return tok < s->first.begin + 2;
-}
-
-static bool is_first_modal(const struct scan *s, uint32_t tok)
-{
-    uint32_t next = tok + 1;
-    if (next < s->first.end && (ns_tok_gram(s->f, next, NS_G_NEG) ||
-                                ns_tok_is(s->f, next, "have") || ns_tok_is(s->f, next, "tell")))
-        return false;
-    for (uint32_t t = s->first.begin; t < tok; t++)
-        if (ns_tok_gram(s->f, t, NS_G_MODAL) || s->f->mark[t] == '.')
-            return false;
-    return true;
-}
-
-/* Is a telling word itself negated: "not racist", "never lied"? */
-static bool is_negated(const struct scan *s, uint32_t tok)
-{
-    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 6;)
-        if (ns_tok_gram(s->f, t, NS_G_NEG | NS_G_NEGATIVE))
-            return true;
-    return false;
-}
-
-static bool is_placed(const struct scan *s, const struct ns_cue *cue, uint32_t tok)
-{
-    if (cue->kind == NS_KIND_THREAT && s->c->entry && s->c->entry->harm != NS_KIND_COUNT)
-        return true;
-    switch ((enum ns_cue_place)cue->place) {
-    case NS_PLACE_FIRST:
-        return tok == s->first.begin;
-    case NS_PLACE_START:
-        return tok < s->first.begin + START_TOKENS;
-    case NS_PLACE_HARM:
-        return false;
-    case NS_PLACE_NEGATED:
-        return is_negated(s, tok);
-    case NS_PLACE_PREDICATE:
-        return in_predicate(s, tok);
-    case NS_PLACE_FUTURE:
-        return behind_future(s, tok);
-    case NS_PLACE_MODAL:
-        return is_first_modal(s, tok);
-    default:
-        return true;
-    }
-}
-
-/* Counts the telling words of each kind. */
-static void count_words(const struct scan *s, uint8_t counts[NS_KIND_COUNT])
-{
-    const struct ns_finder *f = s->f;
-    for (uint32_t t = s->first.begin; t < s->stop; t++) {
-        const struct ns_cue_form *forms;
-        if (f->mark[t])
-            continue;
-        size_t count = ns_cue_forms(f->table, ns_tok_number(f, t), &forms);
-        for (size_t i = 0; i < count; i++) {
-            const struct ns_cue *cue = ns_cue_at(f->table, forms[i].cue);
-            if (cue->class != NS_CUE_CONTENT || !is_placed(s, cue, t) ||
-                !ns_cue_match(f->table, &forms[i], f->doc, t, s->stop))
-                continue;
-            if (cue->kind == NS_KIND_ACCUSATION && is_negated(s, t))
-                continue;
-            if (counts[cue->kind] < UINT8_MAX)
-                counts[cue->kind]++;
-        }
-    }
-}
-
-bool ns_tells_of_harm(const struct ns_finder *f, const struct ns_candidate *c)
-{
-    struct scan s = scan_of(f, c);
-    uint8_t counts[NS_KIND_COUNT] = {0};
-    count_words(&s, counts);
-    return counts[NS_KIND_THREAT] > 0;
-}
-
 /* --- sentences --- */
 
-static bool is_question(const struct scan *s)
+static bool is_question(const struct ns_kind_scan *s)
 {
     uint32_t last = s->first.end;
     while (last > s->first.begin && s->f->mark[last - 1] == 'c')
@@ -177,7 +53,7 @@ static bool is_question(const struct scan *s)
     return true;
 }
 
-static bool same_head(const struct scan *s, uint32_t tok)
+static bool same_head(const struct ns_kind_scan *s, uint32_t tok)
 {
     for (uint32_t t = s->c->source.begin; t < s->c->source.end; t++)
         if (s->f->doc->toks[t].word == s->f->doc->toks[tok].word && ns_tok_upper(s->f, t) &&
@@ -186,15 +62,28 @@ static bool same_head(const struct scan *s, uint32_t tok)
     return false;
 }
 
+/* "they" may be the source only if it is more than one. */
+static bool is_plural(const struct ns_finder *f, struct ns_range source)
+{
+    for (uint32_t t = source.begin; t < source.end; t++) {
+        if (ns_tok_gram(f, t, NS_G_COORD) || ns_tok_is(f, t, "they") || ns_tok_is(f, t, "who"))
+            return true;
+        if (ns_tok_ends(f, t, "s") && !ns_is_possessive(f, t))
+            return true;
+    }
+    return false;
+}
+
 /* Does the source itself do what the content tells: "we will", "it would", "Russia will"? */
-static bool speaks_of_itself(const struct scan *s, uint32_t *verb)
+static bool speaks_of_itself(const struct ns_kind_scan *s, uint32_t *verb)
 {
     const struct ns_finder *f = s->f;
     uint32_t t = s->first.begin;
     static const char *const first[] = {"i", "we", "our", "my", "i'll", "we'll", "we're", "i'm"};
-    static const char *const third[] = {"he", "she", "it", "they", "its", "their", "his", "her"};
+    static const char *const third[] = {"he", "she", "it", "its", "his", "her", "they", "their"};
     bool quoted = f->doc->toks[t].quote != NS_NONE, self = false;
-    for (size_t i = 0; i < 8 && !self; i++)
+    size_t count = quoted || is_plural(f, s->c->source) ? 8 : 6;
+    for (size_t i = 0; i < count && !self; i++)
         self = ns_tok_is(f, t, quoted ? first[i] : third[i]);
     for (uint32_t n = t; !self && n < t + 4 && n < s->first.end; n++)
         self = same_head(s, n);
@@ -209,7 +98,7 @@ static bool speaks_of_itself(const struct scan *s, uint32_t *verb)
     return false;
 }
 
-static bool promises(const struct scan *s)
+static bool promises(const struct ns_kind_scan *s)
 {
     const struct ns_finder *f = s->f;
     uint32_t verb = s->first.end;
@@ -229,7 +118,7 @@ static bool promises(const struct scan *s)
 }
 
 /* "we did not", "it was not": an act of the source's own, negated, and no state of mind. */
-static bool disowns(const struct scan *s, uint32_t negation)
+static bool disowns(const struct ns_kind_scan *s, uint32_t negation)
 {
     static const char *const minds[] = {
         "think", "know",  "want",     "believe", "need",   "care",     "expect",  "see",
@@ -244,6 +133,12 @@ static bool disowns(const struct scan *s, uint32_t negation)
     if (negation + 1 >= s->first.end || ns_tok_gram(f, negation + 1, NS_G_ADVERB) ||
         ns_tok_is(f, negation + 1, "a"))
         return false;
+    if (ns_tok_gram(f, verb, NS_G_HAVE) && ns_tok_gram(f, negation, NS_G_NEGATIVE))
+        return false; /* "we have no context" */
+    if (ns_tok_gram(f, verb, NS_G_BE) && negation + 1 < s->first.end &&
+        !ns_tok_ends(f, negation + 1, "ing") && !ns_tok_ends(f, negation + 1, "ed") &&
+        !ns_tok_is(f, negation + 1, "behind") && !ns_tok_is(f, negation + 1, "responsible"))
+        return false; /* "he was not beholden" */
     if (ns_tok_gram(f, verb, NS_G_MODAL) || ns_tok_is(f, verb, "do") || ns_tok_is(f, verb, "don't"))
         return false;
     for (uint32_t t = negation; t < negation + 3 && t < s->first.end; t++)
@@ -254,7 +149,7 @@ static bool disowns(const struct scan *s, uint32_t negation)
 }
 
 /* "No, this is not politics": an answer that begins with no. */
-static bool says_no(const struct scan *s)
+static bool says_no(const struct ns_kind_scan *s)
 {
     uint32_t t = s->first.begin;
     return t + 1 < s->first.end && ns_tok_is(s->f, t, "no") &&
@@ -265,11 +160,11 @@ static bool says_no(const struct scan *s)
 struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct ns_candidate *c,
                                         bool in_play)
 {
-    struct scan s = scan_of(f, c);
+    struct ns_kind_scan s = ns_kind_scan_of(f, c, 0);
     uint8_t counts[NS_KIND_COUNT] = {0};
     if (s.first.begin >= s.first.end)
         return (struct ns_kind_guess){NS_KIND_COUNT, NULL};
-    count_words(&s, counts);
+    ns_kind_words(f, c, counts);
     uint32_t negation = ns_negation_in(f, c);
     if (counts[NS_KIND_NO_COMMENT])
         return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "the content withholds an answer"};

@@ -2,9 +2,9 @@
 /*
  * Kinds by themselves: reads gold attributions and the texts, gives the rules of kinds.c the gold
  * spans, and prints how many kinds come out right, P, R and F1 of each kind and, with -v, each that
- * differs. With -e the whole extractor runs too, and explicit denials are counted end to end.
+ * differs, with -a all. With -e the whole extractor runs too, and explicit denials are counted end to end.
  *
- *   kinds_given_spans [-v] [-e] LEXICONS {TEXTS GOLD.jsonl}...
+ *   kinds_given_spans [-v|-a] [-e] LEXICONS {TEXTS GOLD.jsonl}...
  *
  * GOLD holds {"path", "attributions": [{"source", "cue", "content", "kind", "explicit"}]} or one
  * attribution a line with "doc"; spans are code points, one pair or a list of pairs.
@@ -34,7 +34,7 @@ struct count {
 
 struct bench {
     struct ns_rules *rules;
-    bool verbose, end_to_end;
+    bool verbose, all, end_to_end;
     char *name; /* of the article that is open, NULL if none */
     struct ns_article *article;
     struct ns_arena *arena;
@@ -169,10 +169,12 @@ static void tell(const struct bench *b, const struct labelled *l, const struct n
 {
     struct ns_slice cue = ns_article_text(b->article, l->cue);
     struct ns_slice content = ns_article_text(b->article, l->content);
+    struct ns_slice term = l->spans.entry ? l->spans.entry->term : NS_SLICE("-");
     struct ns_bytes line = {0};
-    ns_bytes_format(&line, "%.14s %u want %s got %s (%s) [%.*s] %.*s", b->name, l->content.begin,
-                    ns_kind_name(l->kind), ns_kind_name(got->kind), got->kind_reason, (int)cue.len,
-                    cue.at, (int)(content.len < 400 ? content.len : 400), content.at);
+    ns_bytes_format(&line, "%.14s %u want %s got %s (%s; %.*s) [%.*s] %.*s", b->name,
+                    l->content.begin, ns_kind_name(l->kind), ns_kind_name(got->kind),
+                    got->kind_reason, (int)term.len, term.at, (int)cue.len, cue.at,
+                    (int)(content.len < 400 ? content.len : 400), content.at);
     for (size_t i = 0; i < line.len; i++)
         if (line.at[i] == '\n')
             line.at[i] = ' ';
@@ -199,7 +201,7 @@ static void count_given(struct bench *b)
         b->by_cue.wanted += l->is_explicit;
         b->by_cue.given += told;
         b->by_cue.right += told && l->is_explicit;
-        if (b->verbose && got->kind != l->kind)
+        if (b->all || (b->verbose && got->kind != l->kind))
             tell(b, l, got);
     }
 }
@@ -321,11 +323,12 @@ int main(int argc, char **argv)
     struct bench b = {0};
     struct ns_err err = {0};
     for (; argc > 1 && argv[1][0] == '-'; argc--, argv++) {
-        b.verbose = b.verbose || strcmp(argv[1], "-v") == 0;
+        b.all = b.all || strcmp(argv[1], "-a") == 0;
+        b.verbose = b.verbose || b.all || strcmp(argv[1], "-v") == 0;
         b.end_to_end = b.end_to_end || strcmp(argv[1], "-e") == 0;
     }
     if (argc < 4 || argc % 2) {
-        fprintf(stderr, "usage: kinds_given_spans [-v] [-e] LEXICONS {TEXTS GOLD.jsonl}...\n");
+        fprintf(stderr, "usage: kinds_given_spans [-v|-a] [-e] LEXICONS {TEXTS GOLD.jsonl}...\n");
         return 2;
     }
     if (ns_rules_load(argv[1], NULL, &b.rules, &err) != NS_OK) {

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kinds_words.c: the words of class content in cues.txt, and where they count. */
+#include "kinds.h"
+
+#define START_TOKENS 3 /* "the content begins with it": within so many tokens */
+#define SENTENCES    3 /* of the content that are searched for telling words */
+#define VICTIM_NEAR  8 /* tokens between a deed and who suffers it */
+
+struct ns_kind_scan ns_kind_scan_of(const struct ns_finder *f, const struct ns_candidate *c,
+                                    size_t piece)
+{
+    struct ns_kind_scan s = {.f = f, .c = c, .first = c->content[piece], .later = piece > 0};
+    while (s.first.begin < s.first.end &&
+           (f->mark[s.first.begin] || ns_tok_is(f, s.first.begin, "that") ||
+            ns_tok_gram(f, s.first.begin, NS_G_COORD)))
+        s.first.begin++;
+    return s;
+}
+
+bool ns_ends_sentence(const struct ns_finder *f, uint32_t tok)
+{
+    return f->mark[tok] == '.' || f->mark[tok] == '?' || f->mark[tok] == '!';
+}
+
+/* --- where a word stands --- */
+
+static bool is_future(const struct ns_finder *f, uint32_t tok)
+{
+    static const char *const words[] = {"will",     "would", "'ll",   "shall", "could", "going",
+                                        "prepared", "ready", "won't", "may",   "might"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ns_tok_is(f, tok, words[i]))
+            return true;
+    return false;
+}
+
+/* Stands something like "will" before tok in the same sentence? */
+static bool behind_future(const struct ns_kind_scan *s, uint32_t tok)
+{
+    for (uint32_t t = tok; t-- > s->first.begin;) {
+        if (ns_ends_sentence(s->f, t))
+            return false;
+        if (is_future(s->f, t))
+            return true;
+    }
+    return is_future(s->f, tok);
+}
+
+/* "called it false", "dismissed it as fiction": the cue itself gives it the name. */
+static bool calls(const struct ns_kind_scan *s)
+{
+    const struct ns_cue *cue = s->c->entry;
+    return cue && ((cue->takes & NS_TAKES_OBJ_NP) || (cue->obj_preps & NS_P_AS));
+}
+
+static bool in_predicate(const struct ns_kind_scan *s, uint32_t tok)
+{
+    const struct ns_finder *f = s->f;
+    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 5;) {
+        if (f->mark[t] && f->mark[t] != 'o')
+            return false;
+        if (ns_tok_gram(f, t, NS_G_BE) || (ns_tok_is(f, t, "as") && calls(s)) ||
+            ns_cue_role_of(f->table, ns_tok_number(f, t)))
+            return true;
+    }
+    /* "False," she said: nothing but the word */
+    return tok == s->first.begin && (tok + 1 >= s->first.end || f->mark[tok + 1]);
+}
+
+static bool is_first_modal(const struct ns_kind_scan *s, uint32_t tok)
+{
+    uint32_t next = tok + 1;
+    if (next < s->first.end && (ns_tok_gram(s->f, next, NS_G_NEG) ||
+                                ns_tok_is(s->f, next, "have") || ns_tok_is(s->f, next, "tell")))
+        return false;
+    for (uint32_t t = s->first.begin; t < tok; t++)
+        if (ns_tok_gram(s->f, t, NS_G_MODAL) || ns_ends_sentence(s->f, t))
+            return false;
+    return true;
+}
+
+/* Is a telling word itself negated: "not racist", "never lied"? */
+static bool is_negated(const struct ns_kind_scan *s, uint32_t tok)
+{
+    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 6;)
+        if (ns_tok_gram(s->f, t, NS_G_NEG | NS_G_NEGATIVE))
+            return true;
+    return false;
+}
+
+/* "no involvement", not "no proof of the army's involvement" */
+static bool is_negated_itself(const struct ns_kind_scan *s, uint32_t tok)
+{
+    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 6;) {
+        if (ns_tok_gram(s->f, t, NS_G_NEG | NS_G_NEGATIVE))
+            return true;
+        if (ns_tok_gram(s->f, t, NS_G_PREP) && !ns_tok_is(s->f, t, "to"))
+            return false;
+    }
+    return false;
+}
+
+/* "we failed", "my mistake was": what the speaker says of himself is no accusation. */
+static bool is_own(const struct ns_kind_scan *s, uint32_t tok)
+{
+    static const char *const own[] = {"i", "we", "i've", "we've", "i'm", "we're"};
+    const struct ns_finder *f = s->f;
+    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 5;) {
+        if (f->mark[t] && f->mark[t] != '\'')
+            return false;
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+            if (ns_tok_is(f, t, own[i]))
+                return true;
+        if (ns_tok_upper(f, t) || ns_tok_gram(f, t, NS_G_PRONOUN | NS_G_RELATIVE))
+            return false;
+    }
+    return false;
+}
+
+static bool has_place(const struct ns_kind_scan *s, uint32_t tok, enum ns_cue_place place)
+{
+    const struct ns_cue_form *forms;
+    size_t count =
+        s->f->mark[tok] ? 0 : ns_cue_forms(s->f->table, ns_tok_number(s->f, tok), &forms);
+    for (size_t i = 0; i < count; i++) {
+        const struct ns_cue *cue = ns_cue_at(s->f->table, forms[i].cue);
+        if (cue->class == NS_CUE_CONTENT && cue->place == place &&
+            ns_cue_match(s->f->table, &forms[i], s->f->doc, tok, s->first.end))
+            return true;
+    }
+    return false;
+}
+
+/* "the army shelled a school", "civilians were killed by the army", "the jets' attack on homes". */
+static bool is_deed(const struct ns_kind_scan *s, uint32_t tok)
+{
+    const struct ns_finder *f = s->f;
+    bool passive = false;
+    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 4 && !f->mark[t];) {
+        if (ns_tok_gram(f, t, NS_G_MODAL))
+            return false;
+        passive = passive || ns_tok_gram(f, t, NS_G_BE);
+    }
+    if (passive && !ns_tok_ends(f, tok, "ing")) {
+        bool by = false, victim = false;
+        for (uint32_t t = tok + 1; t < s->first.end && t < tok + 5 && !f->mark[t]; t++)
+            by = by || ns_tok_is(f, t, "by");
+        for (uint32_t t = tok; by && !victim && t-- > s->first.begin && tok - t < VICTIM_NEAR;)
+            victim = has_place(s, t, NS_PLACE_VICTIM);
+        return victim;
+    }
+    if (tok == s->first.begin)
+        return false; /* nobody is named who did it */
+    for (uint32_t t = tok + 1; t < s->first.end && t < tok + VICTIM_NEAR; t++) {
+        if (ns_ends_sentence(f, t) || f->mark[t] == ';')
+            return false;
+        if (has_place(s, t, NS_PLACE_VICTIM))
+            return true;
+    }
+    return false;
+}
+
+static bool is_placed(const struct ns_kind_scan *s, const struct ns_cue *cue, uint32_t tok)
+{
+    if (cue->kind == NS_KIND_THREAT && s->c->entry && s->c->entry->harm != NS_KIND_COUNT)
+        return true;
+    switch ((enum ns_cue_place)cue->place) {
+    case NS_PLACE_FIRST:
+        return !s->later && tok == s->first.begin;
+    case NS_PLACE_START:
+        return !s->later && tok < s->first.begin + START_TOKENS;
+    case NS_PLACE_HARM:
+    case NS_PLACE_VICTIM:
+        return false;
+    case NS_PLACE_NEGATED:
+        return is_negated_itself(s, tok);
+    case NS_PLACE_PREDICATE:
+        return in_predicate(s, tok);
+    case NS_PLACE_FUTURE:
+        return behind_future(s, tok);
+    case NS_PLACE_MODAL:
+        return !s->later && is_first_modal(s, tok);
+    case NS_PLACE_DEED:
+        return is_deed(s, tok);
+    default:
+        return true;
+    }
+}
+
+/* --- counting --- */
+
+static void count_at(const struct ns_kind_scan *s, uint32_t tok, uint8_t counts[NS_KIND_COUNT])
+{
+    const struct ns_finder *f = s->f;
+    const struct ns_cue_form *forms;
+    size_t count = ns_cue_forms(f->table, ns_tok_number(f, tok), &forms);
+    for (size_t i = 0; i < count; i++) {
+        const struct ns_cue *cue = ns_cue_at(f->table, forms[i].cue);
+        if (cue->class != NS_CUE_CONTENT || !is_placed(s, cue, tok) ||
+            !ns_cue_match(f->table, &forms[i], f->doc, tok, s->first.end))
+            continue;
+        if (cue->kind == NS_KIND_ACCUSATION && (is_negated(s, tok) || is_own(s, tok)))
+            continue;
+        if (counts[cue->kind] < UINT8_MAX)
+            counts[cue->kind]++;
+    }
+}
+
+void ns_kind_words(const struct ns_finder *f, const struct ns_candidate *c,
+                   uint8_t counts[NS_KIND_COUNT])
+{
+    int sentences = 0;
+    for (size_t piece = 0; piece < c->content_count && sentences < SENTENCES; piece++) {
+        struct ns_kind_scan s = ns_kind_scan_of(f, c, piece);
+        for (uint32_t t = s.first.begin; t < s.first.end && sentences < SENTENCES; t++) {
+            if (ns_ends_sentence(f, t))
+                sentences++;
+            else if (!f->mark[t])
+                count_at(&s, t, counts);
+        }
+    }
+}
+
+bool ns_tells_of_harm(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    uint8_t counts[NS_KIND_COUNT] = {0};
+    ns_kind_words(f, c, counts);
+    return counts[NS_KIND_THREAT] > 0;
+}
