@@ -23,6 +23,9 @@ struct ns_slice ns_query_text(const struct ns_query *query);
 /* Does any term need the extraction (entity:, kind:, has:)? */
 bool ns_query_needs_extraction(const struct ns_query *query);
 
+/* Statements below that confidence are not there for kind:, has: and speaker:; at first 0. */
+void ns_query_threshold(struct ns_query *query, float threshold);
+
 /* Does the item match? Unread items, and unextracted ones if it matters, do not (yet). Scratch
  * memory is inside: one thread at a time per query. */
 bool ns_query_matches(struct ns_query *query, const struct ns_item *item);

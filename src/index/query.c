@@ -183,7 +183,8 @@ static bool has_speaker(struct ns_query *query, const struct ns_extraction *extr
                         const struct query_node *node)
 {
     for (size_t i = 0; i < extraction->attribution_count; i++) {
-        if (text_contains(query, extraction->attributions[i].speaker, node, false))
+        const struct ns_attribution *a = &extraction->attributions[i];
+        if (a->confidence >= query->threshold && text_contains(query, a->speaker, node, false))
             return true;
     }
     return false;
@@ -200,7 +201,7 @@ static enum answer extraction_answer(struct ns_query *query, const struct query_
     case QUERY_SPEAKER:
         return has_speaker(query, extraction, node) ? YES : NO;
     default:
-        return extraction->kind_counts[node->kind] > 0 ? YES : NO;
+        return ns_extraction_count(extraction, node->kind, query->threshold) ? YES : NO;
     }
 }
 
@@ -239,6 +240,11 @@ static enum answer run(struct ns_query *query, const struct query_node *node,
         return extraction_answer(query, node, item->extraction);
     }
     return NO;
+}
+
+void ns_query_threshold(struct ns_query *query, float threshold)
+{
+    query->threshold = threshold;
 }
 
 bool ns_query_matches(struct ns_query *query, const struct ns_item *item)

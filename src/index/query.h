@@ -40,6 +40,7 @@ struct ns_query {
     struct ns_slice *highlights;
     size_t highlight_count;
     bool needs_extraction;
+    float threshold;             /* least confidence of the statements that count */
     struct ns_bytes body, other; /* scratch: the item's folded body; a short folded text */
     bool body_ready;
 };

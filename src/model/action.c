@@ -243,6 +243,7 @@ static void threshold(struct ns_model *m, float by)
     float value = m->settings->threshold + by;
     m->settings->threshold = (float)ns_confidence_bin(value) / 100.0f;
     ns_reading_refresh(m);
+    ns_list_threshold(m);
     ns_model_soil(m, NS_DIRTY_ALL); /* counts stand everywhere */
     ns_model_say(m, "statements from %.2f on are shown; %zu hidden in this article",
                  (double)m->settings->threshold, m->text.marks.hidden);
@@ -489,6 +490,7 @@ static void set(struct ns_model *m, struct ns_slice argument, bool theme)
     }
     if (ns_slice_equal(name, NS_SLICE("theme")))
         ns_model_request(m, NS_REQUEST_THEME, (struct ns_slice){0}, 0);
+    ns_list_threshold(m);
     ns_model_relayout(m);
 }
 

@@ -181,6 +181,7 @@ void ns_list_limit_typed(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_accept(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_cancel(struct ns_model *m);
 void ns_list_sort(struct ns_model *m, struct ns_slice name);
+void ns_list_threshold(struct ns_model *m); /* the threshold may be another one */
 void ns_list_work(struct ns_model *m, uint64_t deadline);
 
 /* --- reading.c: the open article --- */

@@ -167,6 +167,12 @@ void ns_list_sort(struct ns_model *m, struct ns_slice name)
     ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
 }
 
+void ns_list_threshold(struct ns_model *m)
+{
+    ns_rows_threshold(m->rows, m->settings->threshold, m->snapshot);
+    ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
+}
+
 /* What is seen stays: the selection keeps its row of the screen when rows come in above it. */
 static void rows_changed(struct ns_model *m)
 {

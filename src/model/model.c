@@ -29,6 +29,7 @@ struct ns_model *ns_model_new(const struct ns_model_options *options, const char
     m->keymap = ns_keymap_new();
     m->arena = ns_arena_new(0);
     m->rows = ns_rows_new();
+    ns_rows_threshold(m->rows, m->settings->threshold, NULL);
     m->pages = ns_page_cache_new();
     m->selected = m->text.item = NS_NO_ITEM;
     m->text.statement = NS_NONE;

@@ -27,4 +27,6 @@ libnaysay_a_SOURCES += \
 	src/model/rows.h \
 	src/model/side.c \
 	src/model/side.h \
+	src/model/tally.c \
+	src/model/tally.h \
 	src/model/why.c

@@ -44,6 +44,11 @@ struct ns_rows {
     bool stale;        /* states changed since the last publication */
     uint64_t published;
 
+    struct ns_tally *tally;
+    struct ns_tally_sum sum, partial; /* over the rows; the latter over those before sum_next */
+    size_t sum_next;
+    bool sum_known, summing;
+
     /* A sort that runs: collecting, then merging runs of width entries bottom-up. */
     enum { SORT_IDLE, SORT_COLLECT, SORT_MERGE } phase;
     struct entries entries, merged;
@@ -61,7 +66,9 @@ const char *ns_sort_name(enum ns_sort sort)
 
 struct ns_rows *ns_rows_new(void)
 {
-    return ns_alloc(sizeof(struct ns_rows));
+    struct ns_rows *rows = ns_alloc(sizeof *rows);
+    rows->tally = ns_tally_new();
+    return rows;
 }
 
 void ns_rows_reset(struct ns_rows *rows)
@@ -69,13 +76,15 @@ void ns_rows_reset(struct ns_rows *rows)
     struct ns_query *query = rows->query;
     enum ns_sort sort = rows->sort;
     bool reverse = rows->reverse;
+    struct ns_tally *tally = rows->tally;
+    ns_tally_reset(tally);
     free(rows->states);
     free(rows->row_of);
     ns_vec_free(&rows->rows);
     ns_vec_free(&rows->entries);
     ns_vec_free(&rows->merged);
     ns_vec_free(&rows->texts);
-    *rows = (struct ns_rows){.query = query, .sort = sort, .reverse = reverse};
+    *rows = (struct ns_rows){.query = query, .sort = sort, .reverse = reverse, .tally = tally};
 }
 
 void ns_rows_free(struct ns_rows *rows)
@@ -84,7 +93,13 @@ void ns_rows_free(struct ns_rows *rows)
         return;
     ns_rows_reset(rows);
     ns_query_free(rows->query);
+    ns_tally_free(rows->tally);
     free(rows);
+}
+
+static bool counts_order(const struct ns_rows *rows)
+{
+    return rows->sort == NS_SORT_STATEMENTS || rows->sort == NS_SORT_DENIALS;
 }
 
 static void set_state(struct ns_rows *rows, size_t item, enum state state)
@@ -112,6 +127,14 @@ static void make_room(struct ns_rows *rows, size_t items)
     }
 }
 
+/* The sum from before stays until the new one is there. */
+static void sum_again(struct ns_rows *rows)
+{
+    rows->summing = rows->query != NULL;
+    rows->sum_next = 0;
+    rows->partial = (struct ns_tally_sum){0};
+}
+
 void ns_rows_update(struct ns_rows *rows, const struct ns_snapshot *snapshot)
 {
     make_room(rows, snapshot->count);
@@ -133,8 +156,22 @@ void ns_rows_update(struct ns_rows *rows, const struct ns_snapshot *snapshot)
         }
     }
     /* Counts of statements have grown: the order may be another. */
-    if (rows->sort == NS_SORT_STATEMENTS || rows->sort == NS_SORT_DENIALS)
+    if (counts_order(rows))
         rows->stale = true;
+    sum_again(rows);
+}
+
+/* All that are known are to be matched again. */
+static void match_again(struct ns_rows *rows, const struct ns_snapshot *snapshot)
+{
+    size_t count = snapshot ? snapshot->count : 0;
+    rows->phase = SORT_IDLE;
+    for (size_t i = 0; i < rows->items && i < count; i++)
+        if (rows->states[i] >= STATE_PENDING)
+            set_state(rows, i, rows->query ? STATE_PENDING : STATE_SHOWN);
+    rows->match_next = 0;
+    rows->stale = true;
+    rows->published = ns_clock(); /* the rows from before stay a moment: most limits are quick */
 }
 
 void ns_rows_limit(struct ns_rows *rows, struct ns_query *take, const struct ns_snapshot *snapshot)
@@ -145,14 +182,23 @@ void ns_rows_limit(struct ns_rows *rows, struct ns_query *take, const struct ns_
     }
     ns_query_free(rows->query);
     rows->query = take;
-    rows->phase = SORT_IDLE;
-    size_t count = snapshot ? snapshot->count : 0;
-    for (size_t i = 0; i < rows->items && i < count; i++)
-        if (rows->states[i] >= STATE_PENDING)
-            set_state(rows, i, take ? STATE_PENDING : STATE_SHOWN);
-    rows->match_next = 0;
-    rows->stale = true;
-    rows->published = ns_clock(); /* the rows from before stay a moment: most limits are quick */
+    if (take)
+        ns_query_threshold(take, ns_tally_threshold_of(rows->tally));
+    rows->sum_known = false;
+    match_again(rows, snapshot);
+}
+
+void ns_rows_threshold(struct ns_rows *rows, float threshold, const struct ns_snapshot *snapshot)
+{
+    if (!ns_tally_threshold(rows->tally, threshold))
+        return;
+    if (rows->query)
+        ns_query_threshold(rows->query, threshold);
+    if (rows->query && ns_query_needs_extraction(rows->query))
+        match_again(rows, snapshot);
+    if (counts_order(rows))
+        rows->stale = true;
+    sum_again(rows);
 }
 
 struct ns_query *ns_rows_query(const struct ns_rows *rows)
@@ -193,6 +239,7 @@ static void publish_map(struct ns_rows *rows)
     }
     for (size_t row = 0; row < rows->rows.len; row++)
         rows->row_of[rows->rows.at[row]] = (uint32_t)row;
+    sum_again(rows);
 }
 
 static void publish_order(struct ns_rows *rows)
@@ -237,7 +284,6 @@ static struct entry entry_of(struct ns_rows *rows, const struct ns_item *item, u
     struct entry entry = {.item = index, .text = (uint32_t)rows->texts.len};
     const struct ns_article *a = item->article;
     const struct ns_extraction *x = item->extraction;
-    uint64_t all = 0;
     switch (rows->sort) {
     case NS_SORT_TITLE:
     case NS_SORT_OUTLET:
@@ -249,12 +295,10 @@ static struct entry entry_of(struct ns_rows *rows, const struct ns_item *item, u
         entry.key = text_key(rows->texts.at + entry.text);
         break;
     case NS_SORT_STATEMENTS:
-        for (unsigned k = 0; x && k < NS_KIND_COUNT; k++)
-            all += x->kind_counts[k];
-        entry.key = count_key(all);
+        entry.key = count_key(ns_tally_item(rows->tally, index, x).all);
         break;
     case NS_SORT_DENIALS:
-        entry.key = count_key(x ? x->kind_counts[NS_KIND_DENIAL] : 0);
+        entry.key = count_key(ns_tally_item(rows->tally, index, x).denials);
         break;
     case NS_SORT_ORDER:
         break;
@@ -357,15 +401,44 @@ static void match(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint
     }
 }
 
-bool ns_rows_busy(const struct ns_rows *rows)
+static void sum_up(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline)
+{
+    while (rows->sum_next < rows->rows.len) {
+        uint32_t item = rows->rows.at[rows->sum_next++];
+        if (item >= snapshot->count)
+            continue;
+        struct ns_tally_counts c =
+            ns_tally_item(rows->tally, item, snapshot->items[item].extraction);
+        rows->partial.claims += c.claims;
+        rows->partial.denials += c.denials;
+        rows->partial.no_comment += c.no_comment;
+        if (rows->sum_next % CLOCK_EVERY == 0 && ns_clock() >= deadline)
+            return;
+    }
+    rows->sum = rows->partial;
+    rows->sum_known = true;
+    rows->summing = false;
+}
+
+bool ns_rows_sum(const struct ns_rows *rows, struct ns_tally_sum *out)
+{
+    *out = rows->sum;
+    return rows->query && rows->sum_known;
+}
+
+static bool list_busy(const struct ns_rows *rows)
 {
     return rows->counts[STATE_PENDING] || rows->stale || rows->phase != SORT_IDLE;
 }
 
-bool ns_rows_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline,
-                  bool *changed)
+bool ns_rows_busy(const struct ns_rows *rows)
 {
-    *changed = false;
+    return list_busy(rows) || rows->summing;
+}
+
+static void list_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline,
+                      bool *changed)
+{
     if (rows->counts[STATE_PENDING])
         match(rows, snapshot, deadline);
     bool done = !rows->counts[STATE_PENDING];
@@ -378,7 +451,7 @@ bool ns_rows_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint
             rows->stale = false;
             *changed = true;
         }
-        return ns_rows_busy(rows);
+        return;
     }
     if (rows->phase == SORT_IDLE && rows->stale && due)
         sort_start(rows);
@@ -390,6 +463,16 @@ bool ns_rows_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint
         rows->phase = SORT_IDLE;
         *changed = true;
     }
+}
+
+bool ns_rows_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline,
+                  bool *changed)
+{
+    *changed = false;
+    if (list_busy(rows))
+        list_work(rows, snapshot, deadline, changed);
+    if (rows->summing && !list_busy(rows))
+        sum_up(rows, snapshot, deadline);
     return ns_rows_busy(rows);
 }
 

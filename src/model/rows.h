@@ -12,6 +12,8 @@
 #include "naysay/query.h"
 #include "naysay/snapshot.h"
 
+#include "tally.h"
+
 enum ns_sort { NS_SORT_ORDER, NS_SORT_TITLE, NS_SORT_OUTLET, NS_SORT_STATEMENTS, NS_SORT_DENIALS };
 #define NS_SORT_COUNT 5
 const char *ns_sort_name(enum ns_sort sort);
@@ -30,6 +32,9 @@ void ns_rows_update(struct ns_rows *rows, const struct ns_snapshot *snapshot);
 /* Takes the query; NULL or an empty one lists all. */
 void ns_rows_limit(struct ns_rows *rows, struct ns_query *take, const struct ns_snapshot *snapshot);
 struct ns_query *ns_rows_query(const struct ns_rows *rows);
+
+/* Statements below it count neither for the limit, nor for the order, nor in the sum. */
+void ns_rows_threshold(struct ns_rows *rows, float threshold, const struct ns_snapshot *snapshot);
 
 void ns_rows_sort(struct ns_rows *rows, enum ns_sort sort, bool reverse,
                   const struct ns_snapshot *snapshot);
@@ -52,6 +57,9 @@ size_t ns_rows_nearest(const struct ns_rows *rows, size_t item);
 /* Articles that the limit hides, and those not looked at yet. */
 size_t ns_rows_hidden(const struct ns_rows *rows);
 size_t ns_rows_pending(const struct ns_rows *rows);
+
+/* Statements that the rows show under a limit; false: there is none, or it is not known yet. */
+bool ns_rows_sum(const struct ns_rows *rows, struct ns_tally_sum *out);
 
 /* How many articles there are, listed or not. */
 size_t ns_rows_known(const struct ns_rows *rows);

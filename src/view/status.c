@@ -45,19 +45,35 @@ static void add_progress(const struct ns_canvas *c, struct ns_bytes *out)
         ns_bytes_format(out, "  index %u%%", percent(s->extracted_count, files));
 }
 
+/* What the list shows: all that was read, or what the limit leaves. False: not counted yet. */
+static bool shown_counts(const struct ns_canvas *c, struct ns_tally_sum *out)
+{
+    const struct ns_snapshot *s = c->m->snapshot;
+    float threshold = c->m->settings->threshold;
+    if (ns_rows_query(c->m->rows))
+        return ns_rows_sum(c->m->rows, out);
+    *out = (struct ns_tally_sum){
+        .claims = ns_snapshot_count(s, NS_KIND_CLAIM, threshold),
+        .denials = ns_snapshot_count(s, NS_KIND_DENIAL, threshold),
+        .no_comment = ns_snapshot_count(s, NS_KIND_NO_COMMENT, threshold),
+    };
+    return true;
+}
+
 /* As much as fits into columns: fuller forms are tried first. */
 static void right_text(const struct ns_canvas *c, unsigned columns, struct ns_bytes *out)
 {
     const struct ns_snapshot *s = c->m->snapshot;
-    float threshold = c->m->settings->threshold;
+    struct ns_tally_sum sum;
+    bool counted = s && shown_counts(c, &sum);
     for (unsigned form = 0; s && form < 3; form++) {
         out->len = 0;
-        if (form < 2)
-            add_counted(out, ns_snapshot_count(s, NS_KIND_CLAIM, threshold), "claim", "claims");
-        add_counted(out, ns_snapshot_count(s, NS_KIND_DENIAL, threshold), "denial", "denials");
-        if (form < 1)
-            add_counted(out, ns_snapshot_count(s, NS_KIND_NO_COMMENT, threshold), "no comment",
-                        "no comment");
+        if (counted && form < 2)
+            add_counted(out, sum.claims, "claim", "claims");
+        if (counted)
+            add_counted(out, sum.denials, "denial", "denials");
+        if (counted && form < 1)
+            add_counted(out, sum.no_comment, "no comment", "no comment");
         add_progress(c, out);
         if (ns_clean_width(ns_bytes_slice(out)) <= columns)
             return;

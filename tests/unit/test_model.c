@@ -124,6 +124,75 @@ static void limit_works_while_typing(void **state)
     keys(s, "<Esc>");
 }
 
+/* What the rows of the list show now: statements of a kind from the threshold on. */
+static unsigned shown_of(struct screen *s, enum ns_kind kind)
+{
+    unsigned sum = 0;
+    for (size_t row = 0; row < ns_rows_count(s->m->rows); row++)
+        sum += ns_extraction_count(s->corpus.extractions[ns_rows_item(s->m->rows, row)], kind,
+                                   s->settings.threshold);
+    return sum;
+}
+
+static void assert_counts(struct screen *s, const char *rows)
+{
+    char counts[100];
+    unsigned claims = shown_of(s, NS_KIND_CLAIM), denials = shown_of(s, NS_KIND_DENIAL);
+    snprintf(counts, sizeof counts, "%u claim%s  %u denial%s", claims, claims == 1 ? "" : "s",
+             denials, denials == 1 ? "" : "s");
+    assert_in(line_of(s, 0), rows);
+    assert_in(line_of(s, 0), counts);
+}
+
+/* The figures of the status line are those of the list, whatever limits it. */
+static void limit_is_counted(void **state)
+{
+    struct screen *s = *state;
+    size(s, 30, 140);
+    assert_counts(s, " of 5");
+    keys(s, "&bridge<Space>-cracks"); /* already while it is typed */
+    assert_counts(s, "hidden by");
+    assert_true(shown_of(s, NS_KIND_DENIAL) == 0);
+    keys(s, "<Esc>");
+    assert_counts(s, " of 5");
+    keys(s, "<Enter>&kind:denial<Enter>"); /* from the text */
+    assert_counts(s, "hidden by");
+    assert_true(shown_of(s, NS_KIND_DENIAL) > 0);
+    keys(s, "&<Enter>");
+    assert_counts(s, " of 5");
+}
+
+/* Statements below the threshold are neither counted, nor limited or sorted by. */
+static void hidden_statements_do_not_count(void **state)
+{
+    struct screen *s = *state;
+    struct ns_extraction *x = s->corpus.extractions[1];
+    size(s, 30, 140);
+    for (size_t i = 0; i < x->attribution_count; i++)
+        x->attributions[i].confidence = 0.6f;
+    show(s, 5, 5);
+    command(s, "sort denials");
+    assert_int_equal(ns_rows_item(s->m->rows, 0), 1);
+    keys(s, "&has:denial<Enter>");
+    size_t with = ns_rows_count(s->m->rows);
+    assert_true(ns_rows_row(s->m->rows, 1) != SIZE_MAX);
+    command(s, "set threshold 0.7");
+    assert_int_equal(ns_rows_count(s->m->rows), with - 1);
+    assert_true(ns_rows_row(s->m->rows, 1) == SIZE_MAX);
+    assert_counts(s, "hidden by");
+    keys(s, "&<Enter>");
+    assert_true(ns_rows_item(s->m->rows, 0) != 1);
+    command(s, "sort statements");
+    assert_true(ns_rows_item(s->m->rows, 0) != 1);
+    keys(s, "&has:denial<Enter>3-");
+    assert_int_equal(ns_rows_count(s->m->rows), with);
+    assert_counts(s, "hidden by");
+    keys(s, "&speaker:\"dana oran\"<Enter>");
+    assert_int_equal(ns_rows_count(s->m->rows), 1);
+    keys(s, "3+");
+    assert_int_equal(ns_rows_count(s->m->rows), 0);
+}
+
 static void limit_completes(void **state)
 {
     struct screen *s = *state;
@@ -425,6 +494,8 @@ int main(void)
         TEST(articles_from_the_text),
         TEST(limit_hides_and_restores),
         TEST(limit_works_while_typing),
+        TEST(limit_is_counted),
+        TEST(hidden_statements_do_not_count),
         TEST(limit_completes),
         TEST(limit_without_a_match),
         TEST(both_views_are_stops),

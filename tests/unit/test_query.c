@@ -17,7 +17,7 @@ static struct ns_entity entities[] = {
      .mention_count = 3},
 };
 static struct ns_attribution attributions[] = {
-    {.kind = NS_KIND_DENIAL, .speaker = {"Ilka Oran", 9}},
+    {.kind = NS_KIND_DENIAL, .speaker = {"Ilka Oran", 9}, .confidence = 0.6f, .same_as = NS_NONE},
 };
 static const struct ns_extraction extraction = {
     .entities = entities,
@@ -168,6 +168,26 @@ static void extraction_is_waited_for(void **state)
     assert_int_equal(ns_query_parse(NS_SLICE("a or -kind:claim"), &query, NULL), NS_OK);
     assert_true(ns_query_needs_extraction(query));
     ns_query_free(query);
+}
+
+/* Statements that are not shown answer no question. */
+static void hidden_statements_do_not_match(void **state)
+{
+    static const char *const texts[] = {"kind:denial", "has:denial", "speaker:ilka"};
+    struct ns_query *query = NULL;
+
+    (void)state;
+    item.extraction = &extraction;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_int_equal(ns_query_parse(ns_slice_of(texts[i]), &query, NULL), NS_OK);
+        assert_true(ns_query_matches(query, &item));
+        ns_query_threshold(query, 0.6f);
+        assert_true(ns_query_matches(query, &item));
+        ns_query_threshold(query, 0.7f);
+        assert_false(ns_query_matches(query, &item));
+        ns_query_free(query);
+    }
+    item.extraction = NULL;
 }
 
 static void the_query_is_shown_as_understood(void **state)
@@ -322,6 +342,7 @@ int main(void)
         cmocka_unit_test(operators),
         cmocka_unit_test(fields),
         cmocka_unit_test(extraction_is_waited_for),
+        cmocka_unit_test(hidden_statements_do_not_match),
         cmocka_unit_test(the_query_is_shown_as_understood),
         cmocka_unit_test(errors_name_the_column),
         cmocka_unit_test(words_to_highlight),
