@@ -220,7 +220,7 @@ static enum ns_status compile_fields(const struct compiler *c, struct ns_cue *cu
         return status;
     if (!kind_field(c, "kind", &cue->kind, &status) || !kind_field(c, "neg", &cue->neg, &status) ||
         !kind_field(c, "alleg", &cue->alleg, &status) || !kind_field(c, "np", &cue->np, &status) ||
-        !kind_field(c, "harm", &cue->harm, &status))
+        !kind_field(c, "will", &cue->will, &status) || !kind_field(c, "harm", &cue->harm, &status))
         return status;
     if (cue->kind == NS_KIND_COUNT)
         cue->kind = NS_KIND_CLAIM;

@@ -123,7 +123,7 @@ struct ns_cue {
     const char *file; /* borrowed from the lexicon */
     unsigned line;
     uint8_t class, kind;
-    uint8_t neg, alleg, np, harm; /* NS_KIND_COUNT if not given */
+    uint8_t neg, alleg, np, will, harm; /* NS_KIND_COUNT if not given */
     uint8_t source, role, place;
     bool split;
     uint16_t takes, preps, obj_preps;

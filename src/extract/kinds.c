@@ -24,15 +24,6 @@ static uint32_t head_of(const struct ns_finder *f, struct ns_range source)
     return head;
 }
 
-/* "does not believe those claims": the opinion is about something alleged. */
-static bool names_allegation(const struct ns_finder *f, uint32_t verb, uint32_t end)
-{
-    for (uint32_t t = verb + 1; t < end && t < verb + 5 && !f->mark[t]; t++)
-        if (ns_cue_role_of(f->table, ns_tok_number(f, t)) == NS_CUE_ROLE_ALLEGATION)
-            return true;
-    return false;
-}
-
 /* "I don't think", "we can't": a negated opinion, ability or need denies nothing. */
 static bool is_opinion(const struct ns_finder *f, const struct ns_candidate *c)
 {
@@ -44,7 +35,15 @@ static bool is_opinion(const struct ns_finder *f, const struct ns_candidate *c)
     for (uint32_t n = t + 1; n < t + 3 && n < c->content[0].end; n++)
         for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
             if (ns_tok_is(f, n, verbs[i]))
-                return !names_allegation(f, n, c->content[0].end);
+                return !ns_names_allegation(f, n + 1, c->content[0].end);
+    return false;
+}
+
+bool ns_names_allegation(const struct ns_finder *f, uint32_t tok, uint32_t end)
+{
+    for (uint32_t t = tok; t < end && t < tok + 4 && !f->mark[t]; t++)
+        if (ns_cue_role_of(f->table, ns_tok_number(f, t)) == NS_CUE_ROLE_ALLEGATION)
+            return true;
     return false;
 }
 
@@ -125,15 +124,23 @@ static bool is_act(const struct ns_finder *f, const struct ns_candidate *c)
            c->cue.begin < c->content[0].begin && is_noun_phrase(f, c);
 }
 
-/* "convinced the board to wait": the content is what another is to do. */
+/* "convinced the board to wait", "told them not to go": the content is what another is to do. */
 static bool is_wanted(const struct ns_finder *f, const struct ns_candidate *c)
 {
-    uint32_t t = c->content[0].begin;
-    bool speech = c->entry->kind == NS_KIND_CLAIM || c->entry->kind == NS_KIND_QUESTION;
-    bool to = ns_tok_is(f, t, "to") || (ns_tok_gram(f, t, NS_G_NEG) && t + 1 < c->content[0].end &&
-                                        ns_tok_is(f, t + 1, "to"));
-    return speech && (c->rule == NS_RULE_OBJ_TO ||
-                      (to && (c->entry->takes & (NS_TAKES_OBJ_TO | NS_TAKES_OBJ_THAT))));
+    struct ns_range r = ns_kind_scan_of(f, c, 0).first;
+    if (c->entry->kind != NS_KIND_CLAIM && c->entry->kind != NS_KIND_QUESTION)
+        return false;
+    if (c->rule == NS_RULE_OBJ_TO)
+        return true;
+    if (!(c->entry->takes & (NS_TAKES_OBJ_TO | NS_TAKES_OBJ_THAT)))
+        return false;
+    for (uint32_t t = r.begin; t + 1 < r.end && t < r.begin + 6 && !f->mark[t]; t++) {
+        if (ns_tok_is(f, t, "to"))
+            return t == r.begin || !ns_tok_gram(f, r.begin, NS_G_PRONOUN);
+        if (ns_is_verbal(f, t))
+            return false;
+    }
+    return false;
 }
 
 static struct ns_kind_guess kind_of_negated(const struct ns_finder *f, const struct ns_candidate *c)
@@ -171,6 +178,8 @@ static struct ns_kind_guess kind_by_cue(const struct ns_finder *f, const struct 
         return (struct ns_kind_guess){NS_KIND_OTHER, "refuses a request"};
     if (cue->np != NS_KIND_COUNT && role == NS_CUE_ROLE_NONE && is_noun_phrase(f, c))
         return (struct ns_kind_guess){cue->np, "the cue has a thing as its object"};
+    if (cue->will != NS_KIND_COUNT && ns_speaks_of_future(f, c))
+        return (struct ns_kind_guess){cue->will, "the cue tells what will be"};
     if (cue->kind == NS_KIND_CLAIM)
         return none;
     return (struct ns_kind_guess){cue->kind, "the cue says so"};
@@ -203,12 +212,12 @@ static bool answers_play(const struct ns_finder *f, const struct ns_candidate *c
                          const struct ns_play *play, uint32_t speaker, bool asked)
 {
     uint32_t negation = ns_negation_in(f, c);
+    uint32_t begin = c->content[0].begin;
     if (!is_speech(c))
         return false;
     if (negation < c->content[0].end) {
         struct ns_stems stems = stems_around(f, c, negation);
-        return !is_opinion(f, c) &&
-               (asked || ns_in_play(play, &stems, speaker, c->content[0].begin, false));
+        return !is_opinion(f, c) && (asked || ns_in_play(play, &stems, speaker, begin));
     }
     return false;
 }

@@ -42,6 +42,12 @@ bool ns_ends_sentence(const struct ns_finder *f, uint32_t tok); /* a stop, outsi
 void ns_kind_words(const struct ns_finder *f, const struct ns_candidate *c,
                    uint8_t counts[NS_KIND_COUNT]);
 
+/* Does a noun for something alleged stand at tok or right behind it? */
+bool ns_names_allegation(const struct ns_finder *f, uint32_t tok, uint32_t end);
+
+/* Is "will" or "would" in the first clause of the content? */
+bool ns_speaks_of_future(const struct ns_finder *f, const struct ns_candidate *c);
+
 /* Does the content tell of harm to come? For cues with harm=, as "warn". */
 bool ns_tells_of_harm(const struct ns_finder *f, const struct ns_candidate *c);
 

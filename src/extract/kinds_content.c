@@ -47,14 +47,44 @@ static bool is_question(const struct ns_kind_scan *s)
         last--;
     if (last == s->first.begin || s->f->mark[last - 1] != '?')
         return false;
-    for (uint32_t t = s->first.begin; t + 1 < last; t++) /* one sentence only */
+    bool interview = !s->c->entry && !ns_range_empty(s->c->cue);       /* "Q: We met. Why?" */
+    for (uint32_t t = s->first.begin; t + 1 < last && !interview; t++) /* one sentence only */
         if (s->f->mark[t] == '.' || s->f->mark[t] == '!')
             return false;
     return true;
 }
 
+/* "Velm" and "Velmish": names that begin alike. */
+static bool begins_alike(struct ns_slice a, struct ns_slice b)
+{
+    size_t less = a.len < b.len ? a.len : b.len;
+    return less >= 4 && !memcmp(a.at, b.at, less < 6 ? less - 1 : 5);
+}
+
+/* Is the name at tok in a role of somebody in the source: "Russia" for the Russian minister? */
+static bool in_role(const struct ns_kind_scan *s, uint32_t tok)
+{
+    const struct ns_doc *doc = s->f->doc;
+    struct ns_slice name = ns_doc_text(doc, tok);
+    for (uint32_t t = s->c->source.begin; t < s->c->source.end; t++) {
+        if (ns_tok_upper(s->f, t) && begins_alike(ns_doc_text(doc, t), name))
+            return true;
+        uint32_t m = doc->toks[t].mention;
+        const struct ns_entity *e = m == NS_NONE ? NULL : &doc->entities[doc->mentions[m].entity];
+        for (size_t i = 0; e && i < e->role_count; i++) {
+            struct ns_slice rest = e->roles[i], word;
+            while (ns_slice_field(&rest, ' ', &word))
+                if (begins_alike(word, name))
+                    return true;
+        }
+    }
+    return false;
+}
+
 static bool same_head(const struct ns_kind_scan *s, uint32_t tok)
 {
+    if (ns_tok_upper(s->f, tok) && !s->f->gram[tok] && in_role(s, tok))
+        return true;
     for (uint32_t t = s->c->source.begin; t < s->c->source.end; t++)
         if (s->f->doc->toks[t].word == s->f->doc->toks[tok].word && ns_tok_upper(s->f, t) &&
             !s->f->gram[t])
@@ -98,23 +128,69 @@ static bool speaks_of_itself(const struct ns_kind_scan *s, uint32_t *verb)
     return false;
 }
 
+bool ns_speaks_of_future(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    struct ns_range r = c->content[0];
+    for (uint32_t t = r.begin; t < r.end && t < r.begin + 14 && f->mark[t] != '.'; t++)
+        if (ns_tok_is(f, t, "will") || ns_tok_is(f, t, "would") || ns_tok_is(f, t, "won't") ||
+            (t + 1 < r.end && ns_tok_gram(f, t, NS_G_BE) && ns_tok_is(f, t + 1, "to")))
+            return true;
+    return false;
+}
+
+/* "it will be", "we will see", "it would cost": no act of anybody's. */
+static bool is_no_act(const struct ns_finder *f, uint32_t verb, uint32_t end)
+{
+    static const char *const all[] = {"be",      "see",      "say",    "have",    "know",
+                                      "take",    "cost",     "mean",   "cause",   "affect",
+                                      "lead",    "require",  "need",   "spark",   "result",
+                                      "depress", "increase", "reduce", "simplify"};
+    uint32_t t = verb + 1;
+    while (t < end && (ns_tok_gram(f, t, NS_G_NEG) || ns_is_adverb(f, t)))
+        t++;
+    for (size_t i = 0; t < end && i < sizeof all / sizeof *all; i++)
+        if (ns_tok_is(f, t, all[i]))
+            return true;
+    return false;
+}
+
+/* "I will", "we won't", "we are going to" in the first sentences of a quotation. */
+static bool promises_outright(const struct ns_kind_scan *s)
+{
+    const struct ns_finder *f = s->f;
+    int sentences = 0;
+    for (uint32_t t = s->first.begin; t + 2 < s->first.end && sentences < 2; t++) {
+        sentences += ns_ends_sentence(f, t);
+        if (f->doc->toks[t].quote == NS_NONE || f->mark[t])
+            continue;
+        bool whole = ns_tok_is(f, t, "i'll") || ns_tok_is(f, t, "we'll");
+        bool self = ns_tok_is(f, t, "i") || ns_tok_is(f, t, "we");
+        uint32_t verb = whole ? t : t + 1;
+        bool will = whole || (self && (ns_tok_is(f, verb, "will") || ns_tok_is(f, verb, "won't") ||
+                                       ns_tok_is(f, verb, "shall")));
+        if (will && !is_no_act(f, verb, s->first.end))
+            return !(t > s->first.begin && ns_tok_gram(f, t - 1, NS_G_SUBORD | NS_G_WH));
+    }
+    return false;
+}
+
 static bool promises(const struct ns_kind_scan *s)
 {
     const struct ns_finder *f = s->f;
     uint32_t verb = s->first.end;
+    if (promises_outright(s))
+        return true;
     if (!speaks_of_itself(s, &verb))
         return false;
     bool quoted = f->doc->toks[verb].quote != NS_NONE;
     bool will = ns_tok_is(f, verb, "will") || ns_tok_is(f, verb, "won't") ||
                 ns_tok_is(f, verb, "i'll") || ns_tok_is(f, verb, "we'll") ||
                 ns_tok_is(f, verb, "he'll") || ns_tok_is(f, verb, "'ll");
-    bool dummy = ns_tok_is(f, s->first.begin, "it") && verb + 1 < s->first.end &&
-                 (ns_tok_is(f, verb + 1, "be") || ns_tok_is(f, verb + 1, "take"));
-    bool would =
-        !quoted && !dummy && (ns_tok_is(f, verb, "would") || ns_tok_is(f, verb, "wouldn't"));
+    bool dummy = !quoted && ns_tok_is(f, s->first.begin, "it") && is_no_act(f, verb, s->first.end);
+    bool would = !quoted && (ns_tok_is(f, verb, "would") || ns_tok_is(f, verb, "wouldn't"));
     bool going =
         verb + 2 < s->first.end && ns_tok_is(f, verb + 1, "going") && ns_tok_is(f, verb + 2, "to");
-    return will || would || going;
+    return ((will || would) && !dummy) || going;
 }
 
 /* "we did not", "it was not": an act of the source's own, negated, and no state of mind. */
@@ -148,6 +224,37 @@ static bool disowns(const struct ns_kind_scan *s, uint32_t negation)
     return true;
 }
 
+/* "does not believe those claims", "we do not accept the report" */
+static bool disbelieves(const struct ns_kind_scan *s, uint32_t negation)
+{
+    static const char *const verbs[] = {"believe",   "buy",       "accept", "credit",
+                                        "recognize", "recognise", "trust"};
+    for (uint32_t t = negation; t < negation + 3 && t < s->first.end; t++)
+        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+            if (ns_tok_is(s->f, t, verbs[i]))
+                return ns_names_allegation(s->f, t + 1, s->first.end);
+    return false;
+}
+
+/* "it wasn't us", "it was not Velm": somebody else did it. */
+static bool was_another(const struct ns_kind_scan *s)
+{
+    const struct ns_finder *f = s->f;
+    uint32_t t = s->first.begin;
+    if (t + 2 >= s->first.end || !ns_tok_is(f, t, "it") || !ns_tok_gram(f, t + 1, NS_G_BE))
+        return false;
+    t++;
+    while (t < s->first.end && ns_tok_gram(f, t, NS_G_BE | NS_G_NEG) &&
+           !ns_tok_gram(f, t, NS_G_NEG))
+        t++;
+    if (!ns_tok_gram(f, t, NS_G_NEG) || t + 1 >= s->first.end)
+        return false;
+    t++;
+    if (ns_tok_gram(f, t, NS_G_DET) && !ns_tok_gram(f, t, NS_G_PRONOUN) && t + 1 < s->first.end)
+        t++;
+    return ns_tok_gram(f, t, NS_G_OBJECT) || (ns_tok_upper(f, t) && !f->gram[t]);
+}
+
 /* "No, this is not politics": an answer that begins with no. */
 static bool says_no(const struct ns_kind_scan *s)
 {
@@ -168,9 +275,9 @@ struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct 
     uint32_t negation = ns_negation_in(f, c);
     if (counts[NS_KIND_NO_COMMENT])
         return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "the content withholds an answer"};
-    if (is_question(&s))
+    if (is_question(&s) || counts[NS_KIND_QUESTION])
         return (struct ns_kind_guess){NS_KIND_QUESTION, "the content is a question"};
-    if (counts[NS_KIND_DENIAL] || says_no(&s))
+    if (counts[NS_KIND_DENIAL] || says_no(&s) || disbelieves(&s, negation) || was_another(&s))
         return (struct ns_kind_guess){NS_KIND_DENIAL, "the content calls it untrue"};
     if (in_play)
         return (struct ns_kind_guess){NS_KIND_DENIAL,
@@ -181,7 +288,7 @@ struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct 
         return (struct ns_kind_guess){NS_KIND_CONFIRMATION, "the content calls it true"};
     if (counts[NS_KIND_THREAT])
         return (struct ns_kind_guess){NS_KIND_THREAT, "harm to come in the content"};
-    if (promises(&s))
+    if (counts[NS_KIND_PROMISE] || promises(&s))
         return (struct ns_kind_guess){NS_KIND_PROMISE, "the source speaks of its own future act"};
     if (counts[NS_KIND_DEMAND])
         return (struct ns_kind_guess){NS_KIND_DEMAND, "the content wants another to act"};

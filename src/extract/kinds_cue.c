@@ -45,6 +45,11 @@ void ns_cue_read(const struct ns_finder *f, struct ns_candidate *c)
             if (!end || !class_fits(f, c, t, cue->class))
                 continue;
             float rank = rank_of(f, cue, t);
+            /* "continued to press": what was done, not that it went on */
+            bool governed = c->entry && t == c->verb.end + 1 && ns_tok_is(f, t - 1, "to") &&
+                            cue->class == NS_CUE_VERB;
+            if (governed)
+                best = -1;
             if (forms[i].len < best_len || (forms[i].len == best_len && rank <= best))
                 continue;
             best_len = forms[i].len;

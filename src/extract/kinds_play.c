@@ -48,28 +48,29 @@ void ns_play_add(struct ns_play *play, struct ns_proposition p)
     ns_vec_push(&play->said, p);
 }
 
-static bool answers(const struct ns_proposition *p, const struct ns_stems *stems)
+/* A third of the shorter one for what was alleged or asked; what was merely said, or stands in a
+ * whole sentence of the narrator's, must share more. */
+static bool answers(const struct ns_proposition *p, const struct ns_stems *stems, bool strict)
 {
     uint32_t both = ns_stems_shared(&p->stems, stems);
     uint32_t less = p->stems.count < stems->count ? p->stems.count : stems->count;
-    /* what was alleged or asked: a third of the shorter one; what was merely said: more */
-    return p->alleged ? both >= SHARED_LEAST && both * 3 >= less
-                      : both > SHARED_LEAST && both * 2 >= less;
+    return strict ? both > SHARED_LEAST && both * 2 >= less
+                  : both >= SHARED_LEAST && both * 3 >= less;
 }
 
 bool ns_in_play(const struct ns_play *play, const struct ns_stems *stems, uint32_t speaker,
-                uint32_t tok, bool alleged_only)
+                uint32_t tok)
 {
     size_t count = play->said.len, first = count > LOOK_BACK ? count - LOOK_BACK : 0;
     for (size_t i = first; i < count; i++) {
         const struct ns_proposition *p = &play->said.at[i];
-        if ((p->speaker == speaker && speaker != NS_NONE) || (alleged_only && !p->alleged))
+        if (p->speaker == speaker && speaker != NS_NONE)
             continue;
-        if (answers(p, stems))
+        if (answers(p, stems, !p->alleged))
             return true;
     }
     for (size_t i = 0; i < play->told.len && play->told.at[i].end <= tok; i++)
-        if (answers(&play->told.at[i], stems))
+        if (answers(&play->told.at[i], stems, true))
             return true;
     return false;
 }

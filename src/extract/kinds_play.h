@@ -29,6 +29,6 @@ void ns_play_add(struct ns_play *play, struct ns_proposition p);
 
 /* Was much the same said, asked or alleged before token tok by somebody else than speaker? */
 bool ns_in_play(const struct ns_play *play, const struct ns_stems *stems, uint32_t speaker,
-                uint32_t tok, bool alleged_only);
+                uint32_t tok);
 
 #endif

@@ -26,12 +26,12 @@ bool ns_ends_sentence(const struct ns_finder *f, uint32_t tok)
 
 static bool is_future(const struct ns_finder *f, uint32_t tok)
 {
-    static const char *const words[] = {"will",     "would", "'ll",   "shall", "could", "going",
-                                        "prepared", "ready", "won't", "may",   "might"};
+    static const char *const words[] = {"will",     "would", "wouldn't", "shall", "could",
+                                        "couldn't", "going", "prepared", "ready", "won't"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (ns_tok_is(f, tok, words[i]))
             return true;
-    return false;
+    return ns_tok_gram(f, tok, NS_G_MODAL) && ns_tok_ends(f, tok, "'ll");
 }
 
 /* Stands something like "will" before tok in the same sentence? */
@@ -200,6 +200,8 @@ static void count_at(const struct ns_kind_scan *s, uint32_t tok, uint8_t counts[
             !ns_cue_match(f->table, &forms[i], f->doc, tok, s->first.end))
             continue;
         if (cue->kind == NS_KIND_ACCUSATION && (is_negated(s, tok) || is_own(s, tok)))
+            continue;
+        if (cue->kind == NS_KIND_CONFIRMATION && (s->later || is_negated(s, tok)))
             continue;
         if (counts[cue->kind] < UINT8_MAX)
             counts[cue->kind]++;
