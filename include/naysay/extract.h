@@ -77,7 +77,8 @@ struct ns_why {
     const char *lexicon; /* file of the cue's line, NULL if by rule alone */
     unsigned lexicon_line;
     const char *kind_reason; /* "cue says so", "negation governs a reported proposition", ... */
-    struct ns_slice speaker_reason; /* "surname of Peter Cook, named in paragraph 3" */
+    struct ns_slice speaker_reason;  /* "surname of Peter Cook, named in paragraph 3" */
+    struct ns_slice speaker_against; /* "may be Nora Cook"; len 0: nothing speaks against it */
 };
 
 struct ns_attribution {
@@ -95,6 +96,7 @@ struct ns_attribution {
     float confidence;    /* 0 to 1; from rules: set by hand, not calibrated */
     struct ns_why why;
 };
+    float speaker_confidence; /* 0 to 1: how often a speaker found in this way is right; 0: none */
 
 struct ns_extraction {
     struct ns_arena *arena;
@@ -142,6 +144,13 @@ struct ns_range ns_attribution_extent(const struct ns_attribution *attribution);
 
 /* Confidence is told in hundredths: what is shown as 0.50 is 0.50. */
 #define NS_CONFIDENCE_BINS 101
+/* Below it a speaker is shown as uncertain. */
+#define NS_SPEAKER_SURE 0.7f
+static inline bool ns_speaker_is_uncertain(const struct ns_attribution *attribution)
+{
+    return attribution->speaker.len > 0 && attribution->speaker_confidence < NS_SPEAKER_SURE;
+}
+
 unsigned ns_confidence_bin(float confidence);
 
 /* Statements of a kind with at least that confidence; repeated tellings are not counted again. */

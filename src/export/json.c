@@ -185,7 +185,21 @@ static struct json_object *confidence_of(float confidence)
     return json_object_new_double_s(value, text);
 }
 
-static struct json_object *attribution_of(const struct positions *p, const struct ns_attribution *a)
+/* What is told of the speaker. same_as: the place of the first telling in what is written, or
+ * UINT32_MAX. */
+static void add_speaker(struct json_object *object, const struct ns_attribution *a,
+                        uint32_t same_as)
+{
+    bool known = a->speaker.len > 0;
+    add(object, "speaker", string_or_null(a->speaker));
+    add(object, "resolved", json_object_new_string(ns_resolved_name(a->resolved)));
+    add(object, "speaker_confidence", known ? confidence_of(a->speaker_confidence) : NULL);
+    add(object, "via", string_or_null(a->via));
+    add(object, "same_as", same_as == UINT32_MAX ? NULL : number_of(same_as));
+}
+
+static struct json_object *attribution_of(const struct positions *p, const struct ns_attribution *a,
+                                          uint32_t same_as)
 {
     struct json_object *object = json_object_new_object();
     add(object, "source", pair_or_null(p, a->source));
@@ -195,8 +209,7 @@ static struct json_object *attribution_of(const struct positions *p, const struc
         json_object_array_add(content, pair_of(p, a->content[i]));
     add(object, "content", content);
     add(object, "kind", json_object_new_string(ns_kind_name(a->kind)));
-    add(object, "speaker", string_or_null(a->speaker));
-    add(object, "resolved", json_object_new_string(ns_resolved_name(a->resolved)));
+    add_speaker(object, a, same_as);
     add(object, "confidence", confidence_of(a->confidence));
     return object;
 }
@@ -204,13 +217,19 @@ static struct json_object *attribution_of(const struct positions *p, const struc
 static struct json_object *attributions_of(const struct positions *p,
                                            const struct ns_extraction *extraction, float threshold)
 {
-    struct json_object *array = json_object_new_array_ext((int)extraction->attribution_count);
-    for (size_t i = 0; i < extraction->attribution_count; i++) {
+    size_t count = extraction->attribution_count;
+    struct json_object *array = json_object_new_array_ext((int)count);
+    uint32_t *written = ns_alloc((count + 1) * sizeof *written), next = 0;
+    for (size_t i = 0; i < count; i++) {
         const struct ns_attribution *a = &extraction->attributions[i];
-        if (!(a->confidence < threshold))
-            json_object_array_add(array, attribution_of(p, a));
+        bool left_out = a->confidence < threshold;
+        written[i] = left_out ? UINT32_MAX : next++;
+        if (!left_out)
+            json_object_array_add(
+                array, attribution_of(p, a, a->same_as < i ? written[a->same_as] : UINT32_MAX));
     }
     return array;
+    free(written);
 }
 
 static struct json_object *problems_of(const struct ns_article *article)

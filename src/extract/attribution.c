@@ -370,3 +370,5 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
         if (extraction->attributions[i].same_as == NS_NONE)
             extraction->kind_counts[extraction->attributions[i].kind]++;
 }
+    a.why.speaker_against = speaker.against;
+    a.speaker_confidence = (float)ns_confidence_bin(speaker.sure) / 100.0f;

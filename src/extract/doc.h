@@ -83,6 +83,21 @@ struct ns_role_place {
     struct ns_range toks;
 };
 
+/* What decided whom a bare family name means that several persons of the article share. */
+enum ns_decided {
+    NS_DECIDED_ALONE, /* nobody else has it */
+    NS_DECIDED_TITLE, /* only one of them has the title before it */
+    NS_DECIDED_SEX,   /* an honorific before it, or he or she behind it */
+    NS_DECIDED_LIST,  /* a list knows one of them by that name alone */
+    NS_DECIDED_USE,   /* the one named in full last is also the one named most */
+    NS_DECIDED_NOT,   /* nothing: who is named in full more often was taken */
+};
+
+struct ns_rival {
+    uint32_t entity; /* another person whom the name may mean, NS_NONE */
+    uint8_t decided; /* enum ns_decided */
+};
+
 struct ns_doc {
     const struct ns_article *article;
     const struct ns_rules *rules;
@@ -105,6 +120,7 @@ struct ns_doc {
     struct ns_range *mention_toks; /* tokens of each mention; this and the next two in scratch */
     const struct ns_term **mention_terms; /* line of a list that names it, NULL if none (rules.h) */
     struct ns_range *mention_titles;      /* tokens of the titles right before it, may be empty */
+    struct ns_rival *mention_rivals;      /* of each mention; in scratch */
     size_t mention_count;
     struct ns_entity *entities;
     size_t entity_count;

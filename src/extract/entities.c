@@ -357,6 +357,9 @@ static void make_entities(struct ns_joiner *j)
         add_alias(doc, &doc->entities[doc->mentions[m].entity], m, seen);
     ns_map_free(seen);
 }
+    for (uint32_t m = 0; m < doc->mention_count; m++)
+        if (doc->mention_rivals[m].entity != NS_NONE)
+            doc->mention_rivals[m].entity = number[doc->mention_rivals[m].entity] - 1;
 
 void ns_entities_join(struct ns_doc *doc)
 {
@@ -370,6 +373,9 @@ void ns_entities_join(struct ns_doc *doc)
     ns_join_persons(&j);
     make_entities(&j);
     ns_map_free(j.keys);
+    doc->mention_rivals = ns_arena_array(doc->scratch, struct ns_rival, doc->mention_count);
+    for (uint32_t m = 0; m < doc->mention_count; m++)
+        doc->mention_rivals[m].entity = NS_NONE; /* a cluster until entities are made */
     ns_map_free(j.shorts);
     ns_vec_free(&j.clusters);
     ns_roles_find(doc);

@@ -9,6 +9,8 @@
 
 #include "rules.h"
 
+#define NS_CLUSTER_TITLES 4 /* more are not remembered */
+
 struct ns_cluster {
     uint8_t type;              /* enum ns_entity_type */
     bool local;                /* of this article only */
@@ -19,6 +21,8 @@ struct ns_cluster {
     uint32_t next;  /* persons: 1 + index of the next one of the same family name */
     uint32_t first; /* first mention */
     uint32_t fulls; /* persons: times named in full */
+    uint32_t last;  /* persons: 1 + the last mention in full so far; 0: not yet */
+    const struct ns_term *titles[NS_CLUSTER_TITLES]; /* persons: before the full name; NULL: none */
     char gender;
     bool described; /* has a role or a title that is no honorific */
 };

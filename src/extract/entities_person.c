@@ -2,8 +2,8 @@
 /*
  * Persons. Full names first: two are the same if their family names and given names agree ("Hillary
  * Clinton", "Hillary Rodham Clinton", "J. Bale"). Then single names: the family name of a person
- * named in full, by sex of the honorific if two share it, else of the one named last; the given name
- * of exactly one person; else a person of whom nothing more is known.
+ * named in full (person_of tells whose, if several share it); the given name of exactly one person;
+ * else a person of whom nothing more is known.
  */
 #include "entities.h"
 #include "names.h"
@@ -11,6 +11,7 @@
 #include "naysay/map.h"
 
 #define FAMILY_LIMIT 64 /* persons of one family name that are told apart */
+#define WORDS_BEHIND 12 /* behind a bare name, where he or she is still that person */
 
 static struct ns_slice bytes_of(const uint64_t *key)
 {
@@ -109,6 +110,32 @@ static bool is_shouted(const struct ns_doc *doc, uint32_t mention)
     return doc->sents[doc->toks[doc->mention_toks[mention].begin].sentence].all_caps;
 }
 
+/* The last title before a name that is no honorific, NULL if there is none. */
+static const struct ns_term *title_of(const struct ns_doc *doc, uint32_t mention)
+{
+    const struct ns_term *found = NULL;
+    struct ns_range titles = doc->mention_titles[mention];
+    for (uint32_t t = titles.begin, after; t < titles.end; t = after) {
+        const struct ns_term *term =
+            ns_rules_longest(doc->rules, doc, t, titles.end,
+                             NS_TERMS_TITLES & ~NS_TERM_BIT(NS_TERM_HONORIFIC), true, &after);
+        if (term)
+            found = term;
+        else
+            after = t + 1;
+    }
+    return found;
+}
+
+static void note_title(struct ns_cluster *cluster, const struct ns_term *title)
+{
+    size_t i = 0;
+    while (i < NS_CLUSTER_TITLES && cluster->titles[i] && cluster->titles[i] != title)
+        i++;
+    if (title && i < NS_CLUSTER_TITLES)
+        cluster->titles[i] = title;
+}
+
 static void join_full(struct ns_joiner *j, uint32_t mention)
 {
     const struct ns_doc *doc = j->doc;
@@ -132,34 +159,159 @@ static void join_full(struct ns_joiner *j, uint32_t mention)
         cluster->best_tokens = length;
     }
     cluster->fulls++;
+    note_title(cluster, title_of(doc, mention));
     note_given(j, c, toks.begin);
     j->of[mention] = c;
     note_gender(j, mention);
 }
 
-/* Of the persons with this family name, the one whom sex points to; else the one named in full
- * more often, else first: newspapers give the bare name to whom the article is about. */
-static uint32_t main_person(const struct ns_joiner *j, uint32_t head, char gender)
+/* --- whom a bare family name means --- */
+
+/* What a bare name is compared with: a sex ('?': any), a title (NULL: any). */
+struct name_filter {
+    char gender;
+    const struct ns_term *title;
+};
+
+/* Of the persons of one family name who pass a filter. Clusters are 1 + index, 0: none. */
+struct name_choice {
+    uint32_t most; /* named in full most often, else first */
+    uint32_t last; /* named in full last */
+    uint32_t listed;
+    uint32_t count;
+};
+
+static bool passes(const struct ns_cluster *cluster, struct name_filter filter)
+{
+    if (filter.gender != '?' && cluster->gender != '?' && cluster->gender != filter.gender)
+        return false;
+    if (!filter.title)
+        return true;
+    for (size_t i = 0; i < NS_CLUSTER_TITLES && cluster->titles[i]; i++)
+        if (ns_slice_equal(cluster->titles[i]->canonical, filter.title->canonical))
+            return true;
+    return false;
+}
+
+static struct name_choice choose_among(const struct ns_joiner *j, uint32_t head,
+                                       struct name_filter filter, const struct ns_term *known)
+{
+    struct name_choice choice = {0};
+    uint32_t seen = 0;
+    for (uint32_t c = head; c && seen < FAMILY_LIMIT; c = j->clusters.at[c - 1].next, seen++) {
+        const struct ns_cluster *cluster = &j->clusters.at[c - 1];
+        if (!passes(cluster, filter))
+            continue;
+        choice.count++;
+        const struct ns_cluster *most = choice.most ? &j->clusters.at[choice.most - 1] : NULL;
+        if (!most || cluster->fulls > most->fulls ||
+            (cluster->fulls == most->fulls && cluster->first < most->first))
+            choice.most = c;
+        if (cluster->last && (!choice.last || cluster->last > j->clusters.at[choice.last - 1].last))
+            choice.last = c;
+        if (known && cluster->listed && ns_slice_equal(cluster->canonical, known->canonical))
+            choice.listed = c;
+    }
+    return choice;
+}
+
+/* he or she behind the name, before another person and outside of quotations; '?' if none. */
+static char gender_behind(const struct ns_doc *doc, uint32_t mention)
+{
+    uint32_t t = doc->mention_toks[mention].end, last = t + WORDS_BEHIND;
+    uint32_t sent = doc->toks[t - 1].sentence;
+    if (t < doc->tok_count && ns_doc_is(doc, t, "'s"))
+        return '?';
+    for (; t < doc->tok_count && t < last && doc->toks[t].sentence == sent; t++) {
+        const struct ns_tok *tok = &doc->toks[t];
+        if (tok->mention != NS_NONE && doc->mentions[tok->mention].entity == NS_ENTITY_PER)
+            return '?';
+        if (tok->quote != NS_NONE)
+            continue;
+        if (ns_doc_is(doc, t, "he") || ns_doc_is(doc, t, "his") || ns_doc_is(doc, t, "himself"))
+            return 'm';
+        if (ns_doc_is(doc, t, "she") || ns_doc_is(doc, t, "herself"))
+            return 'f';
+    }
+    return '?';
+}
+
+/* The other one of a family name who is next in line: for what is said against a choice. */
+static uint32_t rival_of(const struct ns_joiner *j, uint32_t head, uint32_t chosen, char gender)
 {
     uint32_t best = 0, seen = 0;
     for (uint32_t c = head; c && seen < FAMILY_LIMIT; c = j->clusters.at[c - 1].next, seen++) {
         const struct ns_cluster *cluster = &j->clusters.at[c - 1];
-        if (gender != '?' && cluster->gender != '?' && cluster->gender != gender)
+        if (c == chosen || !passes(cluster, (struct name_filter){gender, NULL}))
             continue;
-        const struct ns_cluster *other = best ? &j->clusters.at[best - 1] : NULL;
-        if (!other || cluster->fulls > other->fulls ||
-            (cluster->fulls == other->fulls && cluster->first < other->first))
+        if (!best || cluster->last > j->clusters.at[best - 1].last)
             best = c;
     }
     return best;
 }
 
+/* The only one of several whom the title before the name or a pronoun behind it points to; else 0. */
+static uint32_t only_fitting(const struct ns_joiner *j, uint32_t head, uint32_t mention,
+                             char gender, uint8_t *decided)
+{
+    const struct ns_term *title = title_of(j->doc, mention);
+    struct name_choice choice = {0};
+    if (title)
+        choice = choose_among(j, head, (struct name_filter){gender, title}, NULL);
+    *decided = NS_DECIDED_TITLE;
+    if (choice.count != 1 && gender == '?') {
+        gender = gender_behind(j->doc, mention);
+        choice = choose_among(j, head, (struct name_filter){gender, NULL}, NULL);
+        *decided = NS_DECIDED_SEX;
+    }
+    return choice.count == 1 ? choice.most : 0;
+}
+
+/*
+ * Of the persons with this family name, the one whom sex or title points to; else whom a list knows
+ * by it; else the one named in full more often: newspapers give the bare name to whom the article is
+ * about. Notes who else it may be, and what decided. 0: nobody fits.
+ */
+static uint32_t person_of(struct ns_joiner *j, uint32_t head, uint32_t mention, char gender)
+{
+    const struct ns_term *known = j->doc->mention_terms[mention];
+    struct ns_rival *rival = &j->doc->mention_rivals[mention];
+    if (known && !known->canonical.len)
+        known = NULL;
+    struct name_choice all = choose_among(j, head, (struct name_filter){'?', NULL}, NULL);
+    struct name_choice fit = choose_among(j, head, (struct name_filter){gender, NULL}, known);
+    if (all.count < 2 || fit.count == 0)
+        return fit.most;
+    uint32_t chosen = fit.most;
+    rival->decided = NS_DECIDED_SEX;
+    if (fit.count > 1)
+        chosen = only_fitting(j, head, mention, gender, &rival->decided);
+    if (!chosen && fit.listed) {
+        chosen = fit.listed;
+        rival->decided = NS_DECIDED_LIST;
+    } else if (!chosen) {
+        const struct ns_cluster *most = &j->clusters.at[fit.most - 1];
+        bool agree = fit.last == 0 || fit.last == fit.most;
+        bool equal = !agree && j->clusters.at[fit.last - 1].fulls == most->fulls;
+        chosen = equal ? fit.last : fit.most;
+        rival->decided = agree ? NS_DECIDED_USE : NS_DECIDED_NOT;
+    }
+    uint32_t other = rival_of(j, head, chosen, gender);
+    rival->entity = other ? other - 1 : NS_NONE;
+    return chosen;
+}
+
 /* The person whom a list knows by the family name alone, if the article's persons of that name are
  * others: "Trump" beside "Ivanka Trump". */
-static bool is_other(const struct ns_joiner *j, uint32_t found, const struct ns_term *term)
+static bool is_other(const struct ns_joiner *j, uint32_t found, uint32_t mention, char gender)
 {
     const struct ns_doc *doc = j->doc;
+    const struct ns_term *term = doc->mention_terms[mention];
     if (!found || !term || !term->canonical.len)
+        return false;
+    if (gender == '?')
+        gender = gender_behind(doc, mention);
+    if (gender != '?' && term->gender != '?' && gender != term->gender)
         return false;
     uint32_t seen = 0;
     for (uint32_t c = found; c && seen < FAMILY_LIMIT; c = j->clusters.at[c - 1].next, seen++)
@@ -177,8 +329,8 @@ static void join_single(struct ns_joiner *j, uint32_t mention)
     const struct ns_term *term = doc->mention_terms[mention];
     bool described;
     char gender = ns_titles_gender(doc, doc->mention_titles[mention], &described);
-    uint32_t found = main_person(j, chained(j, toks.begin), gender);
-    if (is_other(j, found, term))
+    uint32_t found = person_of(j, chained(j, toks.begin), mention, gender);
+    if (is_other(j, found, mention, gender))
         found = 0;
     else if (!found) {
         uint64_t key = name_key(doc, toks.begin, 2);
@@ -282,6 +434,8 @@ void ns_join_persons(struct ns_joiner *j)
             continue;
         if (j->of[m] == NS_NONE)
             join_single(j, m);
+        else
+            j->clusters.at[j->of[m]].last = m + 1;
     }
     choose_forms(j);
 }

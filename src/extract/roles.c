@@ -119,6 +119,12 @@ static bool tells_role(const struct ns_doc *doc, uint32_t begin, uint32_t end)
     return false;
 }
 
+static bool is_relative(const struct ns_doc *doc, uint32_t tok)
+{
+    return ns_doc_is(doc, tok, "who") || ns_doc_is(doc, tok, "whose") ||
+           ns_doc_is(doc, tok, "whom");
+}
+
 /* The apposition between commas behind a name; empty if there is none that tells a role. */
 static struct ns_range apposition(const struct ns_doc *doc, uint32_t name_end)
 {
@@ -126,11 +132,12 @@ static struct ns_range apposition(const struct ns_doc *doc, uint32_t name_end)
     uint32_t end = doc->sents[doc->toks[name_end - 1].sentence].toks.end;
     if (name_end + 2 >= end || !ns_doc_is(doc, name_end, ","))
         return none;
-    while (found.end < end &&
+    while (found.end < end && !is_relative(doc, found.end) &&
            (is_word(doc, found.end) || doc->toks[found.end].type == NS_TOKEN_NUMBER))
         found.end++;
     if (found.end - found.begin > ROLE_WORDS || found.end >= end ||
-        !(ns_doc_is(doc, found.end, ",") || ns_doc_is(doc, found.end, ".")))
+        !(ns_doc_is(doc, found.end, ",") || ns_doc_is(doc, found.end, ".") ||
+          is_relative(doc, found.end)))
         return none;
     if (ns_doc_is(doc, found.begin, "a") || ns_doc_is(doc, found.begin, "an") ||
         ns_doc_is(doc, found.begin, "the"))
@@ -250,6 +257,12 @@ static char pronoun_gender(const struct ns_doc *doc, uint32_t tok)
     return '?';
 }
 
+static bool is_possessive(const struct ns_doc *doc, uint32_t mention)
+{
+    uint32_t next = doc->mention_toks[mention].end;
+    return next < doc->tok_count && ns_doc_is(doc, next, "'s");
+}
+
 /* The first pronoun behind the mention outside quotations, before another person is named. */
 static void vote(const struct ns_doc *doc, uint32_t mention, int *votes)
 {
@@ -260,7 +273,8 @@ static void vote(const struct ns_doc *doc, uint32_t mention, int *votes)
         const struct ns_tok *tok = &doc->toks[t];
         if (tok->mention != NS_NONE &&
             doc->entities[doc->mentions[tok->mention].entity].type == NS_ENTITY_PER &&
-            doc->mentions[tok->mention].entity != doc->mentions[mention].entity)
+            doc->mentions[tok->mention].entity != doc->mentions[mention].entity &&
+            !is_possessive(doc, tok->mention))
             return;
         char gender = tok->quote == NS_NONE ? pronoun_gender(doc, t) : '?';
         if (gender != '?') {
@@ -268,6 +282,15 @@ static void vote(const struct ns_doc *doc, uint32_t mention, int *votes)
             return;
         }
     }
+}
+
+/* Is the sex known by nothing better than a given name? */
+static bool is_weak(const struct ns_doc *doc, const struct ns_entity *entity)
+{
+    const struct ns_term *term = doc->mention_terms[entity->first_mention];
+    bool described;
+    return !(term && term->gender != '?') &&
+           ns_titles_gender(doc, doc->mention_titles[entity->first_mention], &described) == '?';
 }
 
 static void gender_by_pronouns(struct ns_doc *doc)
@@ -279,9 +302,15 @@ static void gender_by_pronouns(struct ns_doc *doc)
             vote(doc, m, &votes[entity]);
     }
     /* A given name may mislead; several pronouns do not. */
-    for (size_t e = 0; e < doc->entity_count; e++)
-        if (votes[e] && (doc->entities[e].gender == '?' || abs(votes[e]) >= 3))
-            doc->entities[e].gender = votes[e] > 0 ? 'm' : 'f';
+    for (size_t e = 0; e < doc->entity_count; e++) {
+        struct ns_entity *entity = &doc->entities[e];
+        char told = votes[e] > 0 ? 'm' : 'f';
+        bool weak = entity->type == NS_ENTITY_PER && is_weak(doc, entity);
+        if (votes[e] == 0 || entity->gender == told)
+            continue;
+        if (entity->gender == '?' || abs(votes[e]) >= (weak ? 2 : 3))
+            entity->gender = told;
+    }
 }
 
 void ns_roles_find(struct ns_doc *doc)

@@ -119,6 +119,11 @@ static bool is_governed(const struct ns_doc *doc, uint32_t mention, struct ns_ra
 
 static const char *const relatives[] = {"who", "whose", "which", "whom", "where", NULL};
 
+static bool joins_persons(const struct ns_doc *doc, uint32_t tok)
+{
+    return ns_doc_is(doc, tok, "and") || ns_doc_is(doc, tok, "nor");
+}
+
 static void find_persons(const struct ns_doc *doc, struct ns_source *source)
 {
     for (uint32_t t = source->toks.begin; t < source->toks.end;) {
@@ -139,7 +144,7 @@ static void find_persons(const struct ns_doc *doc, struct ns_source *source)
         } else {
             uint32_t before = doc->mention_toks[mention].begin;
             if (source->second == NS_NONE && before >= 2 &&
-                ns_doc_is(doc, doc->mention_toks[source->person].end, "and") &&
+                joins_persons(doc, doc->mention_toks[source->person].end) &&
                 doc->mention_toks[source->person].end < before)
                 source->second = mention;
             return;
@@ -244,34 +249,65 @@ static uint32_t full_mention(const struct ns_speakers *speakers, uint32_t entity
     return mentions[0];
 }
 
+/* "Oran and Bale", "neither Oran nor Bale" */
+static struct ns_speaker two_persons(const struct ns_doc *doc, const struct ns_source *source)
+{
+    struct ns_slice one = ns_entity_of(doc, source->person)->canonical;
+    struct ns_slice other = ns_entity_of(doc, source->second)->canonical;
+    return ns_speaker_make(
+        ns_arena_format(doc->out, "%.*s and %.*s", (int)one.len, one.at, (int)other.len, other.at),
+        doc->mentions[source->person].entity, NS_RESOLVED_NAMED, NS_WAY_SEVERAL,
+        NS_SLICE("two persons are named in the source"));
+}
+
+/* What decided between persons who share a bare name. */
+static void weigh_rival(const struct ns_doc *doc, uint32_t mention, struct ns_speaker *speaker)
+{
+    static const char *const told[] = {
+        [NS_DECIDED_ALONE] = "",
+        [NS_DECIDED_TITLE] = "; the title before it is his or hers alone",
+        [NS_DECIDED_SEX] = "; the others of that name are of another sex",
+        [NS_DECIDED_LIST] = "; known by that name alone",
+        [NS_DECIDED_USE] = "; named last in full of those of that name",
+        [NS_DECIDED_NOT] = "; named in full most often of those of that name",
+    };
+    const struct ns_rival *rival = &doc->mention_rivals[mention];
+    if (rival->decided == NS_DECIDED_ALONE)
+        return;
+    bool torn = rival->decided == NS_DECIDED_NOT;
+    speaker->way = torn ? NS_WAY_TORN : NS_WAY_SHARED;
+    speaker->sure = ns_way_sure(speaker->way);
+    speaker->reason = ns_arena_format(doc->out, "%.*s%s", (int)speaker->reason.len,
+                                      speaker->reason.at, told[rival->decided]);
+    if (rival->entity == NS_NONE || rival->decided < NS_DECIDED_LIST)
+        return;
+    struct ns_slice other = doc->entities[rival->entity].canonical;
+    speaker->against = ns_arena_format(doc->out, "%.*s has that name too%s", (int)other.len,
+                                       other.at, torn ? ", and nothing decides" : "");
+}
+
 static struct ns_speaker person_speaker(const struct ns_speakers *speakers,
                                         const struct ns_source *source)
 {
     const struct ns_doc *doc = speakers->doc;
-    const struct ns_entity *entity = ns_entity_of(doc, source->person);
+    uint32_t number = doc->mentions[source->person].entity;
+    const struct ns_entity *entity = &doc->entities[number];
     struct ns_slice text = ns_clean_name(doc, doc->mentions[source->person].span);
-    struct ns_speaker speaker = {.name = entity->canonical,
-                                 .entity = doc->mentions[source->person].entity,
-                                 .how = NS_RESOLVED_NAMED};
-    if (source->second != NS_NONE &&
-        doc->mentions[source->second].entity != doc->mentions[source->person].entity) {
-        struct ns_slice other = ns_entity_of(doc, source->second)->canonical;
-        speaker.name = ns_arena_format(doc->out, "%.*s and %.*s", (int)speaker.name.len,
-                                       speaker.name.at, (int)other.len, other.at);
-        speaker.reason = NS_SLICE("two persons are named in the source");
-        return speaker;
-    }
-    if (!entity->introduced) {
-        speaker.reason = NS_SLICE("named in the source, but never introduced in this article");
-    } else if (ns_slice_equal(text, entity->canonical)) {
-        speaker.reason = NS_SLICE("named in the source");
-    } else {
-        struct ns_slice place = ns_place_of(doc, full_mention(speakers, speaker.entity));
-        speaker.how = NS_RESOLVED_ALIAS;
-        speaker.reason =
-            ns_arena_format(doc->out, "short for %.*s, named %.*s", (int)entity->canonical.len,
-                            entity->canonical.at, (int)place.len, place.at);
-    }
+    if (source->second != NS_NONE && doc->mentions[source->second].entity != number)
+        return two_persons(doc, source);
+    if (!entity->introduced)
+        return ns_speaker_make(
+            entity->canonical, number, NS_RESOLVED_NAMED, NS_WAY_BARE,
+            NS_SLICE("named in the source, but never introduced in this article"));
+    if (ns_slice_equal(text, entity->canonical))
+        return ns_speaker_make(entity->canonical, number, NS_RESOLVED_NAMED, NS_WAY_FULL,
+                               NS_SLICE("named in the source"));
+    struct ns_slice place = ns_place_of(doc, full_mention(speakers, number));
+    struct ns_speaker speaker = ns_speaker_make(
+        entity->canonical, number, NS_RESOLVED_ALIAS, NS_WAY_SHORT,
+        ns_arena_format(doc->out, "short for %.*s, named %.*s", (int)entity->canonical.len,
+                        entity->canonical.at, (int)place.len, place.at));
+    weigh_rival(doc, source->person, &speaker);
     return speaker;
 }
 
@@ -384,32 +420,73 @@ static void remember(struct ns_speakers *speakers, struct ns_speaker speaker, ui
                                                               .asked = asks(doc, at)};
 }
 
+/* "neither ministry", "no official", "none of them": nobody spoke. */
+static bool is_nobody(const struct ns_doc *doc, const struct ns_source *source)
+{
+    static const char *const words[] = {"neither", "no", "none", "nobody", "no-one", NULL};
+    return source->second == NS_NONE && is_one_of(doc, source->toks.begin, words);
+}
+
+/* "Tom Bale, deputy head of the board, said": the name before a source that is its apposition. */
+static uint32_t named_before(const struct ns_doc *doc, const struct ns_source *source)
+{
+    uint32_t begin = source->toks.begin, end = source->toks.end;
+    if (begin < 2 || end >= doc->tok_count || !ns_doc_is(doc, begin - 1, ",") ||
+        !(ns_doc_is(doc, end, ",") || ns_doc_is(doc, end - 1, ",")))
+        return NS_NONE;
+    uint32_t mention = doc->toks[begin - 2].mention;
+    if (mention == NS_NONE || doc->toks[begin - 2].sentence != doc->toks[begin].sentence ||
+        doc->toks[begin].mention != NS_NONE || (doc->toks[begin].shape & NS_SHAPE_UPPER))
+        return NS_NONE;
+    enum ns_entity_type type = ns_entity_of(doc, mention)->type;
+    return type == NS_ENTITY_PER || type == NS_ENTITY_ORG ? mention : NS_NONE;
+}
+
+static struct ns_speaker speaker_of(const struct ns_speakers *speakers, struct ns_source *parts,
+                                    uint32_t tok)
+{
+    const struct ns_doc *doc = speakers->doc;
+    if (is_nobody(doc, parts))
+        return ns_speaker_none(NS_RESOLVED_UNKNOWN, NS_SLICE("it is told of nobody"));
+    if (parts->person != NS_NONE)
+        return person_speaker(speakers, parts);
+    if (ns_is_pronoun(doc, parts->toks.begin) && !ns_speaks_for_itself(doc, parts))
+        return ns_pronoun_speaker(speakers, parts->toks.begin, tok);
+    uint32_t before = named_before(doc, parts);
+    if (before != NS_NONE && ns_entity_of(doc, before)->type == NS_ENTITY_ORG)
+        return ns_body_speaker(speakers, before);
+    if (before != NS_NONE) {
+        parts->person = before;
+        return person_speaker(speakers, parts);
+    }
+    return ns_phrase_speaker(speakers, parts, tok);
+}
+
 struct ns_speaker ns_speakers_resolve(struct ns_speakers *speakers, struct ns_range source,
                                       uint32_t at)
 {
     struct ns_doc *doc = speakers->doc;
-    struct ns_speaker speaker = {.entity = NS_NONE,
-                                 .how = NS_RESOLVED_UNKNOWN,
-                                 .reason = NS_SLICE("no source stands beside it")};
+    struct ns_speaker none =
+        ns_speaker_none(NS_RESOLVED_UNKNOWN, NS_SLICE("no source stands beside it"));
     uint32_t tok = ns_doc_toks_in(doc, (struct ns_range){at, at}).begin;
     if (ns_range_empty(source))
-        return speaker;
+        return none;
     struct ns_source parts = ns_source_of(doc, ns_doc_toks_in(doc, source));
     if (ns_range_empty(parts.toks))
-        return speaker;
-    if (parts.person != NS_NONE)
-        speaker = person_speaker(speakers, &parts);
-    else if (ns_is_pronoun(doc, parts.toks.begin) && !ns_speaks_for_itself(doc, &parts))
-        speaker = ns_pronoun_speaker(speakers, parts.toks.begin, tok);
-    else
-        speaker = ns_phrase_speaker(speakers, &parts, tok);
+        return none;
+    struct ns_speaker speaker = speaker_of(speakers, &parts, tok);
     remember(speakers, speaker, tok, parts.head);
+    if (speaker.way == NS_WAY_PRONOUN && doc->entities[speaker.entity].gender == '?')
+        doc->entities[speaker.entity].gender =
+            ns_doc_is(doc, parts.toks.begin, "she") || ns_doc_is(doc, parts.toks.begin, "her")
+                ? 'f'
+                : 'm';
     return speaker;
 }
 
 struct ns_speaker ns_speakers_last(const struct ns_speakers *speakers, uint32_t at)
 {
-    struct ns_speaker none = {.entity = NS_NONE, .how = NS_RESOLVED_UNKNOWN};
+    struct ns_speaker none = ns_speaker_none(NS_RESOLVED_UNKNOWN, NS_SLICE(""));
     const struct ns_doc *doc = speakers->doc;
     uint32_t tok = ns_doc_toks_in(doc, (struct ns_range){at, at}).begin;
     if (tok >= doc->tok_count)
@@ -421,9 +498,9 @@ struct ns_speaker ns_speakers_last(const struct ns_speakers *speakers, uint32_t 
         if (said->speaker.name.len) {
             struct ns_speaker last = said->speaker;
             last.how = NS_RESOLVED_PRONOUN;
-            last.reason = ns_arena_format(doc->out, "goes on after a statement of %.*s",
-                                          (int)last.name.len, last.name.at);
-            return last;
+            return ns_speaker_again(last, NS_WAY_GOES_ON,
+                                    ns_arena_format(doc->out, "goes on after a statement of %.*s",
+                                                    (int)last.name.len, last.name.at));
         }
     }
     return none;

@@ -4,19 +4,57 @@
  *
  * Ask for the attributions of an article in the order of their positions: pronouns and "the
  * spokesman" look back to who was found before. What comes back lives in the doc's arena out.
- * A guess is never made: what the rules do not settle is NS_RESOLVED_UNKNOWN without a name.
+ * What the rules do not settle is NS_RESOLVED_UNKNOWN without a name; what they settle badly has a low
+ * sure, and against says why.
  */
 #ifndef NAYSAY_EXTRACT_SPEAKERS_H
 #define NAYSAY_EXTRACT_SPEAKERS_H
 
 #include "doc.h"
 
+/* How a speaker was found, finer than ns_resolved: what its confidence is counted by. */
+enum ns_way {
+    NS_WAY_NONE,        /* not found */
+    NS_WAY_FULL,        /* a person, named in full in the source */
+    NS_WAY_BARE,        /* a family name that is never introduced */
+    NS_WAY_SHORT,       /* short for the only person of that name */
+    NS_WAY_SHARED,      /* short, shared by several, and something decides */
+    NS_WAY_TORN,        /* short, shared by several, and nothing decides */
+    NS_WAY_SEVERAL,     /* several persons or bodies in one source */
+    NS_WAY_BODY,        /* a body, named in the source */
+    NS_WAY_STANDS,      /* what stands for a body: Moscow, the Russians */
+    NS_WAY_PHRASE,      /* a body by a name and a noun: the Harlow campaign */
+    NS_WAY_SPOKEN_FOR,  /* an unnamed spokesman of a body */
+    NS_WAY_BODY_BACK,   /* the ministry, named before */
+    NS_WAY_BODY_GUESS,  /* the group: the nearest body */
+    NS_WAY_PRONOUN,     /* he, she: one who stands out */
+    NS_WAY_PRONOUN_FEW, /* he, she: the best of several */
+    NS_WAY_PRONOUN_TIE, /* he, she: the best of several who are nearly equal */
+    NS_WAY_IT,          /* it, they: the body that spoke before */
+    NS_WAY_IT_NEAR,     /* it: a body that has not spoken before */
+    NS_WAY_RELATIVE,    /* who */
+    NS_WAY_ROLE,        /* the general: the only one with that role */
+    NS_WAY_ROLE_FEW,    /* the general: one of several with that role */
+    NS_WAY_TOPIC,       /* the businessman: whom the sentences around are about */
+    NS_WAY_SAME,        /* the spokesman, the statement: who spoke so before */
+    NS_WAY_GOES_ON,     /* a quotation without a source of its own */
+    NS_WAY_ANONYMOUS,   /* the words of the source */
+    NS_WAY_COUNT
+};
+
 struct ns_speaker {
     struct ns_slice name; /* full name, body or anonymous phrase; len 0: none */
     uint32_t entity;      /* index into doc->entities, NS_NONE */
     enum ns_resolved how;
-    struct ns_slice reason; /* "surname of Peter Cook, named in paragraph 3" */
+    enum ns_way way;
+    float sure;              /* 0 to 1; 0 without a name */
+    struct ns_slice reason;  /* "surname of Peter Cook, named in paragraph 3" */
+    struct ns_slice against; /* "may be Nora Cook"; len 0: nothing */
 };
+
+/* How often a speaker found in this way is right: counted, see speakers_sure.c. */
+float ns_way_sure(enum ns_way way);
+const char *ns_way_name(enum ns_way way);
 
 struct ns_speakers;
 

@@ -121,7 +121,7 @@ struct ns_described ns_find_described(const struct ns_speakers *speakers,
                                       const struct ns_source *source)
 {
     const struct ns_doc *doc = speakers->doc;
-    struct ns_described best = {NS_NONE, NS_NONE};
+    struct ns_described best = {NS_NONE, NS_NONE, NS_NONE};
     struct ns_slice side = side_of(doc, source->toks);
     bool best_back = false;
     unsigned best_shared = 0;
@@ -143,10 +143,13 @@ struct ns_described ns_find_described(const struct ns_speakers *speakers,
                             : NS_NONE;
         if (back != NS_NONE) {
             unsigned shared = shared_words(doc, source->core, role->toks);
+            bool equal = best_back && shared == best_shared && role->entity != best.entity;
             if (!best_back || shared > best_shared ||
                 (shared == best_shared && back > best.mention)) {
-                best = (struct ns_described){role->entity, back};
+                best = (struct ns_described){role->entity, back, equal ? best.entity : NS_NONE};
                 best_shared = shared;
+            } else if (equal) {
+                best.rival = role->entity;
             }
             best_back = true;
             continue;
@@ -158,7 +161,148 @@ struct ns_described ns_find_described(const struct ns_speakers *speakers,
         bool known_before =
             mention_near(speakers, role->entity, source->toks.begin, true) != NS_NONE;
         if (!known_before && (agrees || sentence <= doc->toks[source->toks.begin].sentence + 3))
-            best = (struct ns_described){role->entity, ahead};
+            best = (struct ns_described){role->entity, ahead, NS_NONE};
     }
     return best;
+}
+
+/* --- by what the text is about --- */
+
+/* The line of a list that names the person, also without the middle names: "Ann B. Bale". */
+static const struct ns_term *person_term(const struct ns_doc *doc, uint32_t mention)
+{
+    struct ns_range toks = doc->mention_toks[mention];
+    if (doc->mention_terms[mention] || toks.end - toks.begin < 3)
+        return doc->mention_terms[mention];
+    uint32_t words[2] = {ns_doc_word(doc, toks.begin)->number,
+                         ns_doc_word(doc, toks.end - 1)->number};
+    return ns_rules_exact(doc->rules, words, 2, NS_TERM_BIT(NS_TERM_PERSON));
+}
+
+struct ns_slice ns_state_of_person(const struct ns_speakers *speakers, uint32_t entity)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_slice state = {NULL, 0};
+    uint32_t count = doc->entities[entity].mention_count;
+    for (uint32_t i = 0; i < count && i < NS_MENTIONS_BACK && !state.len; i++) {
+        uint32_t mention = speakers->mentions[speakers->first_mention[entity] + i];
+        const struct ns_term *term = person_term(doc, mention);
+        if (term && term->what == NS_TERM_PERSON && term->entry)
+            ns_lexicon_value(term->entry, "state", &state);
+    }
+    return state;
+}
+
+/* Does the phrase name a state other than the one that a list gives the person? */
+static bool of_another_state(const struct ns_speakers *speakers, struct ns_range toks,
+                             uint32_t entity)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_slice listed = ns_state_of_person(speakers, entity);
+    for (uint32_t t = toks.begin; t < toks.end && listed.len; t++) {
+        uint32_t mention = doc->toks[t].mention;
+        const struct ns_term *term = mention == NS_NONE ? NULL : doc->mention_terms[mention];
+        if (term && term->stands_for.len && !ns_slice_equal(term->stands_for, listed))
+            return true;
+    }
+    return false;
+}
+
+static bool is_person(const struct ns_doc *doc, uint32_t mention)
+{
+    return ns_entity_of(doc, mention)->type == NS_ENTITY_PER;
+}
+
+/* Neither within a quotation, nor a possessive, nor behind a preposition. */
+static bool stands_free(const struct ns_doc *doc, uint32_t mention)
+{
+    struct ns_range toks = doc->mention_toks[mention];
+    uint32_t begin = ns_range_empty(doc->mention_titles[mention])
+                         ? toks.begin
+                         : doc->mention_titles[mention].begin;
+    if (doc->toks[toks.begin].quote != NS_NONE ||
+        (toks.end < doc->tok_count && ns_doc_is(doc, toks.end, "'s")))
+        return false;
+    return begin == 0 || !has_class(doc, begin - 1, NS_CLASS_FUNCTION) ||
+           doc->toks[begin - 1].sentence != doc->toks[begin].sentence;
+}
+
+/* Does nothing that the article tells of the person speak against the phrase: another sex, another
+ * state, another role? */
+static bool may_be(const struct ns_speakers *speakers, const struct ns_source *source,
+                   uint32_t entity)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_slice head = ns_doc_word(doc, source->head)->text, side = side_of(doc, source->toks);
+    char gender = doc->entities[entity].gender;
+    if (of_another_state(speakers, source->toks, entity))
+        return false;
+    if (ns_slice_ends(head, NS_SLICE("woman"))
+            ? gender == 'm'
+            : ns_slice_ends(head, NS_SLICE("man")) && gender == 'f')
+        return false;
+    for (size_t i = 0; i < doc->role_count; i++) {
+        if (doc->roles[i].entity != entity)
+            continue;
+        struct ns_slice other = side_of(doc, doc->roles[i].toks);
+        if (has_class(doc, source->head, NS_CLASS_ROLE_END) ||
+            (side.len && other.len && !ns_slice_equal(side, other)))
+            return false;
+    }
+    return true;
+}
+
+/* The person whom the sentence or the two before the phrase begin with or who spoke in them. */
+static uint32_t topic_before(const struct ns_speakers *speakers, const struct ns_source *source)
+{
+    const struct ns_doc *doc = speakers->doc;
+    const struct ns_tok *here = &doc->toks[source->toks.begin];
+    uint32_t last = ns_mention_before(doc, source->toks.begin), found = NS_NONE;
+    for (uint32_t m = last; m > 0 && last - m < NS_MENTIONS_BACK; m--) {
+        const struct ns_tok *there = &doc->toks[doc->mention_toks[m - 1].begin];
+        if (there->sentence + 3 < here->sentence || there->block + 1 < here->block ||
+            doc->blocks[there->block].headline)
+            break;
+        /* The first one of the nearest sentence that names anybody. */
+        if (found != NS_NONE &&
+            doc->toks[doc->mention_toks[found].begin].sentence != there->sentence)
+            break;
+        if (is_person(doc, m - 1) && there->sentence != here->sentence)
+            found = m - 1;
+    }
+    return found != NS_NONE && stands_free(doc, found) ? found : NS_NONE;
+}
+
+/* In a headline or the first paragraph: the first person named behind it. */
+static uint32_t topic_behind(const struct ns_speakers *speakers, const struct ns_source *source)
+{
+    const struct ns_doc *doc = speakers->doc;
+    uint32_t block = doc->toks[source->toks.begin].block, first = 0;
+    while (first < doc->block_count && doc->blocks[first].headline)
+        first++;
+    if (block > first)
+        return NS_NONE;
+    for (uint32_t m = ns_mention_before(doc, source->toks.end); m < doc->mention_count; m++) {
+        const struct ns_tok *there = &doc->toks[doc->mention_toks[m].begin];
+        if (there->block > first + 1)
+            break;
+        if (is_person(doc, m))
+            return stands_free(doc, m) ? m : NS_NONE;
+    }
+    return NS_NONE;
+}
+
+struct ns_described ns_find_topic(const struct ns_speakers *speakers,
+                                  const struct ns_source *source)
+{
+    struct ns_described none = {NS_NONE, NS_NONE, NS_NONE};
+    uint32_t mention = topic_before(speakers, source);
+    if (mention == NS_NONE)
+        mention = topic_behind(speakers, source);
+    if (mention == NS_NONE)
+        return none;
+    uint32_t entity = speakers->doc->mentions[mention].entity;
+    if (!may_be(speakers, source, entity))
+        return none;
+    return (struct ns_described){entity, mention, NS_NONE};
 }

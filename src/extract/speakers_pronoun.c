@@ -8,8 +8,10 @@
 
 #include "entities.h"
 
-#define SENTENCES_BACK 6   /* farther back, nothing is believed */
-#define WORDS_BACK     100 /* within a sentence */
+#define SENTENCES_BACK 6    /* farther back, nothing is believed */
+#define CLEAR          1.5f /* the score by which a candidate stands out */
+#define TIED           0.4f /* below it two candidates are nearly equal */
+#define WORDS_BACK     100  /* within a sentence */
 
 enum pronoun { NO_PRONOUN, MALE, FEMALE, THING, MANY, RELATIVE, RELATIVE_THING, OTHER_PRONOUN };
 
@@ -66,9 +68,10 @@ bool ns_is_pronoun(const struct ns_doc *doc, uint32_t tok)
 
 /* --- candidates --- */
 
-struct candidate {
-    uint32_t mention;
-    float score;
+/* The best mention, and the best one of another entity. NS_NONE: there is none. */
+struct candidates {
+    uint32_t best, second;
+    float score, second_score;
 };
 
 static bool suits(const struct ns_entity *entity, enum pronoun pronoun)
@@ -105,24 +108,45 @@ static const struct ns_said *last_said(const struct ns_speakers *speakers, enum 
     return NULL;
 }
 
+/* "the Bale campaign", "Bale's aides": the name tells only whose. */
+static bool is_modifier(const struct ns_doc *doc, uint32_t mention)
+{
+    uint32_t next = doc->mention_toks[mention].end;
+    if (next >= doc->tok_count)
+        return false;
+    return ns_doc_is(doc, next, "'s") || ns_doc_is(doc, next, "'") ||
+           (ns_doc_word(doc, next)->classes & NS_CLASS_ROLE_END) ||
+           ns_is_body_word(ns_doc_word(doc, next)->text);
+}
+
+/* What sort of thing a pronoun may mean: a person, or a body or state. */
+static bool is_of_sort(const struct ns_doc *doc, uint32_t mention, bool person)
+{
+    enum ns_entity_type type = ns_entity_of(doc, mention)->type;
+    return person ? type == NS_ENTITY_PER : type == NS_ENTITY_ORG || type == NS_ENTITY_LOC;
+}
+
 /* A preposition or a possessive keeps a name from being what the sentence is about. */
 static bool is_subject(const struct ns_doc *doc, uint32_t mention)
 {
+    bool person = ns_entity_of(doc, mention)->type == NS_ENTITY_PER;
     struct ns_range toks = doc->mention_toks[mention];
     const struct ns_sent *sent = &doc->sents[doc->toks[toks.begin].sentence];
     uint32_t from =
         toks.begin > sent->toks.begin + WORDS_BACK ? toks.begin - WORDS_BACK : sent->toks.begin;
     for (uint32_t t = from; t < toks.begin; t++)
         if (doc->toks[t].mention != NS_NONE && doc->toks[t].mention != mention &&
-            ns_entity_of(doc, doc->toks[t].mention)->type == NS_ENTITY_PER)
+            is_of_sort(doc, doc->toks[t].mention, person) &&
+            !is_modifier(doc, doc->toks[t].mention))
             return false;
-    return toks.end >= doc->tok_count || !ns_doc_is(doc, toks.end, "'s");
+    return !is_modifier(doc, mention);
 }
 
 static bool is_governed(const struct ns_doc *doc, uint32_t mention)
 {
-    static const char *const governors[] = {"of",      "for",   "to",    "by", "with", "from",
-                                            "against", "about", "under", "on", "than", "at"};
+    static const char *const governors[] = {"of",   "for",     "to",    "by",    "with",
+                                            "from", "against", "about", "under", "on",
+                                            "than", "at",      "in",    "into"};
     uint32_t t = doc->mention_toks[mention].begin;
     if (!ns_range_empty(doc->mention_titles[mention]))
         t = doc->mention_titles[mention].begin;
@@ -144,11 +168,11 @@ static float weigh(const struct ns_speakers *speakers, uint32_t mention, uint32_
     float score = -0.7f * (float)(here->sentence - there->sentence);
     float order = (float)(mention + 1) / (float)(doc->mention_count + 1);
     score += 0.3f * order; /* among equals the nearer one */
-    if (is_subject(doc, mention))
-        score += 1.2f;
     if (is_governed(doc, mention))
         score -= 0.8f;
-    if (toks.end < doc->tok_count && ns_doc_is(doc, toks.end, "'s"))
+    else if (is_subject(doc, mention))
+        score += 1.2f;
+    if (is_modifier(doc, mention))
         score -= 0.6f;
     if (there->quote != NS_NONE && there->quote != here->quote)
         score -= 2;
@@ -168,13 +192,30 @@ static float weigh(const struct ns_speakers *speakers, uint32_t mention, uint32_
     return score;
 }
 
-/* The best candidate before tok; NS_NONE if there is none or two stand equal. */
-static uint32_t best_before(const struct ns_speakers *speakers, uint32_t tok, uint32_t at,
-                            enum pronoun pronoun, float least)
+static void offer(const struct ns_doc *doc, struct candidates *all, uint32_t mention, float score)
+{
+    uint32_t entity = doc->mentions[mention].entity;
+    if (score > all->score) {
+        if (all->best != NS_NONE && doc->mentions[all->best].entity != entity) {
+            all->second = all->best;
+            all->second_score = all->score;
+        }
+        all->best = mention;
+        all->score = score;
+    } else if (score > all->second_score && all->best != NS_NONE &&
+               doc->mentions[all->best].entity != entity) {
+        all->second = mention;
+        all->second_score = score;
+    }
+}
+
+/* The candidates before tok that score more than least. */
+static struct candidates best_before(const struct ns_speakers *speakers, uint32_t tok, uint32_t at,
+                                     enum pronoun pronoun, float least)
 {
     const struct ns_doc *doc = speakers->doc;
     const struct ns_said *said = last_said(speakers, pronoun);
-    struct candidate best = {NS_NONE, least};
+    struct candidates all = {NS_NONE, NS_NONE, least, least};
     uint32_t last = ns_mention_before(doc, tok);
     for (uint32_t m = last; m > 0 && last - m < NS_MENTIONS_BACK; m--) {
         struct ns_range toks = doc->mention_toks[m - 1];
@@ -182,13 +223,10 @@ static uint32_t best_before(const struct ns_speakers *speakers, uint32_t tok, ui
             break;
         if (doc->blocks[doc->toks[toks.begin].block].headline)
             break;
-        if (!suits(ns_entity_of(doc, m - 1), pronoun))
-            continue;
-        float score = weigh(speakers, m - 1, tok, at, pronoun, said);
-        if (score > best.score)
-            best = (struct candidate){m - 1, score};
+        if (suits(ns_entity_of(doc, m - 1), pronoun))
+            offer(doc, &all, m - 1, weigh(speakers, m - 1, tok, at, pronoun, said));
     }
-    return best.mention;
+    return all;
 }
 
 /* --- answers --- */
@@ -196,23 +234,70 @@ static uint32_t best_before(const struct ns_speakers *speakers, uint32_t tok, ui
 static struct ns_speaker unknown(const struct ns_doc *doc, uint32_t tok)
 {
     struct ns_slice word = ns_doc_text(doc, tok);
-    return (struct ns_speaker){
-        .entity = NS_NONE,
-        .how = NS_RESOLVED_UNKNOWN,
-        .reason = ns_arena_format(doc->out, "nobody fits '%.*s'", (int)word.len, word.at)};
+    return ns_speaker_none(NS_RESOLVED_UNKNOWN,
+                           ns_arena_format(doc->out, "nobody fits '%.*s'", (int)word.len, word.at));
 }
 
-static struct ns_speaker answer(const struct ns_doc *doc, uint32_t tok, uint32_t mention)
+static struct ns_speaker answer(const struct ns_doc *doc, uint32_t tok, uint32_t mention,
+                                enum ns_way way)
 {
     const struct ns_entity *entity = ns_entity_of(doc, mention);
     struct ns_slice word = ns_doc_text(doc, tok), place = ns_place_of(doc, mention);
-    return (struct ns_speaker){
-        .name = entity->canonical,
-        .entity = doc->mentions[mention].entity,
-        .how = NS_RESOLVED_PRONOUN,
-        .reason = ns_arena_format(doc->out, "'%.*s' is %.*s, named %.*s", (int)word.len, word.at,
-                                  (int)entity->canonical.len, entity->canonical.at, (int)place.len,
-                                  place.at)};
+    return ns_speaker_make(entity->canonical, doc->mentions[mention].entity, NS_RESOLVED_PRONOUN,
+                           way,
+                           ns_arena_format(doc->out, "'%.*s' is %.*s, named %.*s", (int)word.len,
+                                           word.at, (int)entity->canonical.len,
+                                           entity->canonical.at, (int)place.len, place.at));
+}
+
+/* "When he wrote it, Bale was young": the person named behind the pronoun in its sentence. */
+static uint32_t named_behind(const struct ns_doc *doc, uint32_t tok, enum pronoun pronoun)
+{
+    static const char *const openers[] = {"when",   "while", "as",    "after",   "before",  "if",
+                                          "though", "since", "until", "because", "although"};
+    const struct ns_sent *sent = &doc->sents[doc->toks[tok].sentence];
+    bool opened = false, comma = false;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers && tok > sent->toks.begin; i++)
+        opened = opened || ns_doc_is(doc, tok - 1, openers[i]);
+    for (uint32_t t = tok; opened && t < sent->toks.end && t < tok + WORDS_BACK; t++) {
+        uint32_t mention = doc->toks[t].mention;
+        comma = comma || ns_doc_is(doc, t, ",");
+        if (mention != NS_NONE && ns_entity_of(doc, mention)->type == NS_ENTITY_PER)
+            return comma && suits(ns_entity_of(doc, mention), pronoun) ? mention : NS_NONE;
+    }
+    return NS_NONE;
+}
+
+/* Of several candidates the best one, less sure the nearer the next one comes. */
+static struct ns_speaker best_answer(const struct ns_speakers *speakers, uint32_t tok,
+                                     struct candidates all)
+{
+    const struct ns_doc *doc = speakers->doc;
+    if (all.best == NS_NONE)
+        return unknown(doc, tok);
+    float lead = all.score - all.second_score;
+    bool alone = all.second == NS_NONE;
+    struct ns_speaker speaker = answer(doc, tok, all.best,
+                                       alone || lead >= CLEAR ? NS_WAY_PRONOUN
+                                       : lead >= TIED         ? NS_WAY_PRONOUN_FEW
+                                                              : NS_WAY_PRONOUN_TIE);
+    if (!alone && lead < CLEAR) {
+        struct ns_slice other = ns_entity_of(doc, all.second)->canonical;
+        struct ns_slice place = ns_place_of(doc, all.second);
+        speaker.against =
+            ns_arena_format(doc->out, "may be %.*s, named %.*s%s", (int)other.len, other.at,
+                            (int)place.len, place.at, lead < TIED ? ": nearly as likely" : "");
+    }
+    /* Who goes on from somebody uncertain is as uncertain. */
+    for (size_t i = speakers->said_count; i > 0 && i + 3 > speakers->said_count; i--) {
+        const struct ns_speaker *said = &speakers->said[i - 1].speaker;
+        if (said->entity == speaker.entity && said->sure < speaker.sure) {
+            speaker.sure = said->sure;
+            speaker.against = said->against;
+            break;
+        }
+    }
+    return speaker;
 }
 
 /* The body or the group that spoke before in this paragraph or the last one. */
@@ -226,18 +311,19 @@ static struct ns_speaker body_goes_on(const struct ns_speakers *speakers, uint32
             break;
         if (said->speaker.name.len == 0)
             continue;
+        bool several = said->speaker.way == NS_WAY_SEVERAL && pronoun == MANY;
         bool person = said->speaker.entity != NS_NONE &&
                       doc->entities[said->speaker.entity].type == NS_ENTITY_PER;
         bool anonymous = said->speaker.how == NS_RESOLVED_ANONYMOUS;
-        if (person || (anonymous && pronoun != MANY))
+        if ((person && !several) || (anonymous && pronoun != MANY))
             continue;
         struct ns_speaker speaker = said->speaker;
         struct ns_slice word = ns_doc_text(doc, tok);
         if (!anonymous)
             speaker.how = NS_RESOLVED_PRONOUN;
-        speaker.reason = ns_arena_format(doc->out, "'%.*s' goes on for %.*s", (int)word.len,
-                                         word.at, (int)speaker.name.len, speaker.name.at);
-        return speaker;
+        return ns_speaker_again(speaker, anonymous ? NS_WAY_ANONYMOUS : NS_WAY_IT,
+                                ns_arena_format(doc->out, "'%.*s' goes on for %.*s", (int)word.len,
+                                                word.at, (int)speaker.name.len, speaker.name.at));
     }
     return unknown(doc, tok);
 }
@@ -266,27 +352,29 @@ struct ns_speaker ns_pronoun_speaker(const struct ns_speakers *speakers, uint32_
 {
     const struct ns_doc *doc = speakers->doc;
     enum pronoun pronoun = pronoun_of(doc, tok);
-    uint32_t mention = NS_NONE;
+    uint32_t mention;
     switch (pronoun) {
     case RELATIVE:
     case RELATIVE_THING:
         mention = antecedent(doc, tok, pronoun);
-        break;
+        return mention == NS_NONE ? unknown(doc, tok) : answer(doc, tok, mention, NS_WAY_RELATIVE);
     case MALE:
-    case FEMALE:
-        mention = best_before(speakers, tok, at, pronoun, -3.5f);
-        break;
+    case FEMALE: {
+        struct candidates all = best_before(speakers, tok, at, pronoun, -3.5f);
+        mention = all.best == NS_NONE ? named_behind(doc, tok, pronoun) : NS_NONE;
+        return mention == NS_NONE ? best_answer(speakers, tok, all)
+                                  : answer(doc, tok, mention, NS_WAY_PRONOUN_FEW);
+    }
     case THING: {
         struct ns_speaker goes_on = body_goes_on(speakers, tok, pronoun);
         if (goes_on.name.len)
             return goes_on;
-        mention = best_before(speakers, tok, at, pronoun, 0.2f);
-        break;
+        mention = best_before(speakers, tok, at, pronoun, 0.2f).best;
+        return mention == NS_NONE ? unknown(doc, tok) : answer(doc, tok, mention, NS_WAY_IT_NEAR);
     }
     case MANY:
         return body_goes_on(speakers, tok, pronoun);
     default:
-        break;
+        return unknown(doc, tok);
     }
-    return mention == NS_NONE ? unknown(doc, tok) : answer(doc, tok, mention);
 }

@@ -72,12 +72,46 @@ uint32_t ns_entity_named(const struct ns_speakers *speakers, struct ns_slice nam
 /* How many mentions end at or before tok. */
 uint32_t ns_mention_before(const struct ns_doc *doc, uint32_t tok);
 
+/* A speaker found in a way, as sure as the way is; none at all. */
+struct ns_speaker ns_speaker_make(struct ns_slice name, uint32_t entity, enum ns_resolved how,
+                                  enum ns_way way, struct ns_slice reason);
+struct ns_speaker ns_speaker_none(enum ns_resolved how, struct ns_slice reason);
+/* The same speaker, found in another way: no surer than before if before was not sure. */
+struct ns_speaker ns_speaker_again(struct ns_speaker before, enum ns_way way,
+                                   struct ns_slice reason);
+
+/* Is the speaker a body, named or not in the lists? */
+bool ns_is_body_speaker(const struct ns_doc *doc, const struct ns_speaker *speaker);
+
 /* speakers_described.c: the person that a role points to, NS_NONE; mention made us think so. */
 struct ns_described {
     uint32_t entity, mention;
+    uint32_t rival; /* entity of another one with that role, NS_NONE */
 };
 struct ns_described ns_find_described(const struct ns_speakers *speakers,
                                       const struct ns_source *source);
+
+/* The state that a list gives a person; len 0: none. */
+struct ns_slice ns_state_of_person(const struct ns_speakers *speakers, uint32_t entity);
+
+/* The person whom the sentences around a definite phrase are about, if nothing in it speaks against:
+ * "the businessman". mention is NS_NONE if there is none. */
+struct ns_described ns_find_topic(const struct ns_speakers *speakers,
+                                  const struct ns_source *source);
+
+/* speakers_body.c */
+/* The state that a capital or the name of a people stands for; len 0: none. */
+struct ns_slice ns_stands_for(const struct ns_doc *doc, uint32_t mention);
+struct ns_speaker ns_body_speaker(const struct ns_speakers *speakers, uint32_t mention);
+/* Words that mean a body: ministry, army, group. */
+bool ns_is_body_word(struct ns_slice word);
+/* A listed body that is all of the phrase's end, whatever its case: "Russian defence ministry". */
+const struct ns_term *ns_listed_body(const struct ns_doc *doc, struct ns_range core);
+/* A source whose head is such a word. */
+struct ns_speaker ns_body_phrase(const struct ns_speakers *speakers,
+                                 const struct ns_source *source);
+/* The phrase without articles, numbers and "another" before it. */
+struct ns_slice ns_phrase_text(const struct ns_doc *doc, struct ns_range toks);
 
 /* speakers_pronoun.c */
 bool ns_is_pronoun(const struct ns_doc *doc, uint32_t tok);

@@ -51,7 +51,17 @@ static void speaker(struct ns_model *m, const struct ns_attribution *a)
         ns_bytes_add(&text, a->why.speaker_reason);
     }
     row(m, "speaker", ns_bytes_slice(&text));
+    row(m, "against", a->why.speaker_against);
     text.len = 0;
+    if (a->speaker.len) {
+        ns_bytes_format(&text, "%.2f: about that share of speakers found like this is right",
+                        (double)a->speaker_confidence);
+        if (ns_speaker_is_uncertain(a))
+            ns_bytes_format(&text, "; below %.2f a name is shown with a question mark",
+                            (double)NS_SPEAKER_SURE);
+        row(m, "how sure", ns_bytes_slice(&text));
+        text.len = 0;
+    }
     if (!ns_range_empty(a->source)) {
         quote(&text, ns_article_text(m->text.article, a->source));
         row(m, "as written", ns_bytes_slice(&text));
@@ -127,8 +137,9 @@ static void why_statement(struct ns_model *m, uint32_t statement)
     struct ns_bytes text = {0};
     const char *kind = ns_kind_name(a->kind);
     bool vowel = strchr("aeiou", kind[0]) != NULL;
+    const char *by = ns_speaker_is_uncertain(a) ? ", perhaps by " : " by ";
     ns_bytes_format(&text, "Why is this %s %s%s%.*s?", vowel ? "an" : "a", kind,
-                    a->speaker.len ? " by " : "", (int)a->speaker.len, a->speaker.at);
+                    a->speaker.len ? by : "", (int)a->speaker.len, a->speaker.at);
     ns_overlay_open(m, NS_PAGER_WHY, ns_bytes_text(&text));
     text.len = 0;
     for (size_t i = 0; i < a->content_count; i++) {

@@ -43,6 +43,8 @@ static void say_speaker(struct pen *pen, const struct ns_extraction *x,
     const struct ns_article *article = pen->c->m->text.article;
     if (a->speaker.len) {
         write(pen, a->speaker, NS_STYLE_SOURCE);
+        if (ns_speaker_is_uncertain(a))
+            say(pen, "?");
         say_resolved(pen, x, a);
     } else if (!ns_range_empty(a->source)) {
         write(pen, ns_article_text(article, a->source), NS_STYLE_NORMAL);

@@ -21,7 +21,7 @@ static void draw_entity(const struct ns_canvas *c, const struct ns_entity *e, un
     ns_vec_free(&count);
 }
 
-/* Who said it, as far as that is known; never a guess. */
+/* Who said it, as far as that is known; a guess has its question mark. */
 static struct ns_slice speaker_of(const struct ns_canvas *c, const struct ns_attribution *a)
 {
     if (a->speaker.len)
@@ -40,8 +40,12 @@ static void draw_speaker(const struct ns_canvas *c, const struct ns_attribution 
     ns_place_text(c, ns_attribution_anchor(a), &place);
     ns_grid_glyph(c->grid, row, pane.column + 2, (unsigned char)letter, ns_kind_style(a->kind));
     end = ns_draw_right(c, row, end, ns_bytes_slice(&place), NS_STYLE_META);
-    ns_grid_text_cut(c->grid, row, begin, end > begin + 1 ? end - begin - 1 : 0, speaker_of(c, a),
-                     a->speaker.len ? NS_STYLE_SOURCE : NS_STYLE_META);
+    unsigned columns = end > begin + 1 ? end - begin - 1 : 0;
+    bool doubt = columns > 1 && ns_speaker_is_uncertain(a);
+    unsigned drawn = ns_grid_text_cut(c->grid, row, begin, columns - doubt, speaker_of(c, a),
+                                      a->speaker.len ? NS_STYLE_SOURCE : NS_STYLE_META);
+    if (doubt)
+        ns_grid_glyph(c->grid, row, begin + drawn, '?', NS_STYLE_META);
     ns_vec_free(&place);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Speakers by themselves: reads gold attributions and the texts, gives the resolver the gold spans,
- * and prints how many speakers come out right and, with -v, each that does not.
+ * and prints how many speakers come out right, how often each way of finding one is right, and, with
+ * -v, each that is not.
  *
  *   speakers_given_spans [-v] LEXICONS TEXTS GOLD.jsonl
  *
@@ -29,6 +30,7 @@ struct bench {
     struct ns_doc *doc;
     struct ns_speakers *speakers;
     unsigned total, right, given, anonymous, kept;
+    unsigned way_total[NS_WAY_COUNT], way_right[NS_WAY_COUNT]; /* of the names that were given */
 };
 
 static void close_article(struct bench *b)
@@ -155,11 +157,17 @@ static void try_attribution(struct bench *b, json_object *attribution)
         right = got.name.len == 0;
         b->kept += right;
     }
+    /* Words of an unnamed source are no wrong name where nobody is to be named. */
+    if (got.name.len && (want || got.how != NS_RESOLVED_ANONYMOUS)) {
+        b->way_total[got.way]++;
+        b->way_right[got.way] += right;
+    }
     if (b->verbose && !right) {
         struct ns_slice text = ns_article_text(b->article, from);
-        printf("%.14s  [%.*s]  want %s  got %.*s  (%s: %.*s)\n", b->name, (int)text.len, text.at,
-               want ? want : "nobody", (int)got.name.len, got.name.at, ns_resolved_name(got.how),
-               (int)got.reason.len, got.reason.at);
+        printf("%.14s  [%.*s]  want %s  got %.*s  (%s %s %.2f: %.*s) against: %.*s\n", b->name,
+               (int)text.len, text.at, want ? want : "nobody", (int)got.name.len, got.name.at,
+               ns_resolved_name(got.how), ns_way_name(got.way), (double)got.sure,
+               (int)got.reason.len, got.reason.at, (int)got.against.len, got.against.at);
     }
 }
 
@@ -176,6 +184,16 @@ static void try_line(struct bench *b, json_object *line)
     }
     for (size_t i = 0; i < json_object_array_length(all); i++)
         try_attribution(b, json_object_array_get_idx(all, i));
+}
+
+/* Each way with what it says of itself and what was counted. */
+static void print_ways(const struct bench *b)
+{
+    for (unsigned way = 0; way < NS_WAY_COUNT; way++)
+        if (b->way_total[way])
+            printf("  %-12s said %.2f  right %4u of %4u: %.3f\n", ns_way_name((enum ns_way)way),
+                   (double)ns_way_sure((enum ns_way)way), b->way_right[way], b->way_total[way],
+                   (double)b->way_right[way] / b->way_total[way]);
 }
 
 int main(int argc, char **argv)
@@ -211,6 +229,7 @@ int main(int argc, char **argv)
     printf("%u speakers, %u given, %u right: %.1f%%; %u without, %u left without: %.1f%%\n",
            b.total, b.given, b.right, b.total ? 100.0 * b.right / b.total : 0.0, b.anonymous,
            b.kept, b.anonymous ? 100.0 * b.kept / b.anonymous : 0.0);
+    print_ways(&b);
     ns_rules_free(b.rules);
     ns_vec_free(&gold);
     return 0;

@@ -134,6 +134,9 @@ static void add_statement(struct ns_extraction *x, const struct invented_stateme
     s->speaker_entity = entity_of(x, from->speaker);
     s->resolved = from->resolved;
     s->via = ns_slice_of(from->via);
+    s->speaker_confidence = !from->speaker                 ? 0
+                            : from->speaker_confidence > 0 ? from->speaker_confidence
+                                                           : 0.95f;
     s->same_as = from->same_as ? (uint32_t)(from->same_as - 1) : NS_NONE;
     s->confidence = from->confidence > 0 ? from->confidence : 0.9f;
     s->block = (uint32_t)ns_article_block_at(a, s->content[0].begin);
@@ -142,6 +145,7 @@ static void add_statement(struct ns_extraction *x, const struct invented_stateme
     s->why.lexicon_line = 7;
     s->why.kind_reason = "the test says so";
     s->why.speaker_reason = NS_SLICE("named beside it");
+    s->why.speaker_against = ns_slice_of(from->against);
     if (s->same_as == NS_NONE)
         x->kind_counts[s->kind]++;
 }

@@ -15,6 +15,8 @@ struct invented_statement {
     const char *content, *cue, *source, *speaker;
     enum ns_resolved resolved;
     float confidence;
+    float speaker_confidence; /* 0: as sure as can be */
+    const char *against;
     const char *via;
     int same_as; /* 1-based index of the first telling, 0: none */
 };

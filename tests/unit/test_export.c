@@ -120,7 +120,11 @@ static void offsets_are_code_points(void **state)
     assert_string_equal(json_object_get_string(get(a, "resolved")), "named");
     double confidence = json_object_get_double(get(a, "confidence"));
     assert_true(confidence > 0 && confidence <= 1);
-    assert_int_equal(json_object_object_length(a), 7);
+    assert_null(get(a, "via"));
+    assert_null(get(a, "same_as"));
+    double sure = json_object_get_double(get(a, "speaker_confidence"));
+    assert_true(sure > 0 && sure <= 1);
+    assert_int_equal(json_object_object_length(a), 10);
     free_exported(&e);
 }
 
