@@ -94,9 +94,9 @@ struct ns_attribution {
     uint32_t same_as;    /* index of the first telling of the same statement, or NS_NONE */
     uint32_t block;      /* index of the block that holds its cue, else its content */
     float confidence;    /* 0 to 1; from rules: set by hand, not calibrated */
+    float speaker_confidence; /* 0 to 1: how often a speaker found in this way is right; 0: none */
     struct ns_why why;
 };
-    float speaker_confidence; /* 0 to 1: how often a speaker found in this way is right; 0: none */
 
 struct ns_extraction {
     struct ns_arena *arena;
@@ -142,8 +142,6 @@ void ns_extraction_free(struct ns_extraction *extraction); /* NULL is fine */
 /* The smallest range that holds source, cue and contents. */
 struct ns_range ns_attribution_extent(const struct ns_attribution *attribution);
 
-/* Confidence is told in hundredths: what is shown as 0.50 is 0.50. */
-#define NS_CONFIDENCE_BINS 101
 /* Below it a speaker is shown as uncertain. */
 #define NS_SPEAKER_SURE 0.7f
 static inline bool ns_speaker_is_uncertain(const struct ns_attribution *attribution)
@@ -151,6 +149,8 @@ static inline bool ns_speaker_is_uncertain(const struct ns_attribution *attribut
     return attribution->speaker.len > 0 && attribution->speaker_confidence < NS_SPEAKER_SURE;
 }
 
+/* Confidence is told in hundredths: what is shown as 0.50 is 0.50. */
+#define NS_CONFIDENCE_BINS 101
 unsigned ns_confidence_bin(float confidence);
 
 /* Statements of a kind with at least that confidence; repeated tellings are not counted again. */

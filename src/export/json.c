@@ -228,8 +228,8 @@ static struct json_object *attributions_of(const struct positions *p,
             json_object_array_add(
                 array, attribution_of(p, a, a->same_as < i ? written[a->same_as] : UINT32_MAX));
     }
-    return array;
     free(written);
+    return array;
 }
 
 static struct json_object *problems_of(const struct ns_article *article)

@@ -348,6 +348,8 @@ static struct ns_attribution attribution_of(const struct ns_finder *f, const str
     a.speaker_entity = speaker.entity;
     a.resolved = speaker.how;
     a.why.speaker_reason = speaker.reason;
+    a.why.speaker_against = speaker.against;
+    a.speaker_confidence = (float)ns_confidence_bin(speaker.sure) / 100.0f;
     return a;
 }
 
@@ -370,5 +372,3 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
         if (extraction->attributions[i].same_as == NS_NONE)
             extraction->kind_counts[extraction->attributions[i].kind]++;
 }
-    a.why.speaker_against = speaker.against;
-    a.speaker_confidence = (float)ns_confidence_bin(speaker.sure) / 100.0f;

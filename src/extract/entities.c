@@ -350,6 +350,9 @@ static void make_entities(struct ns_joiner *j)
         doc->mentions[m].entity = number[c] - 1;
         doc->entities[number[c] - 1].mention_count++;
     }
+    for (uint32_t m = 0; m < doc->mention_count; m++)
+        if (doc->mention_rivals[m].entity != NS_NONE)
+            doc->mention_rivals[m].entity = number[doc->mention_rivals[m].entity] - 1;
     for (size_t e = 0; e < doc->entity_count; e++)
         doc->entities[e].aliases =
             ns_arena_array(doc->out, struct ns_slice, doc->entities[e].mention_count);
@@ -357,15 +360,15 @@ static void make_entities(struct ns_joiner *j)
         add_alias(doc, &doc->entities[doc->mentions[m].entity], m, seen);
     ns_map_free(seen);
 }
-    for (uint32_t m = 0; m < doc->mention_count; m++)
-        if (doc->mention_rivals[m].entity != NS_NONE)
-            doc->mention_rivals[m].entity = number[doc->mention_rivals[m].entity] - 1;
 
 void ns_entities_join(struct ns_doc *doc)
 {
     struct ns_joiner j = {.doc = doc};
     j.of = ns_arena_array(doc->scratch, uint32_t, doc->mention_count);
     memset(j.of, 0xFF, doc->mention_count * sizeof *j.of);
+    doc->mention_rivals = ns_arena_array(doc->scratch, struct ns_rival, doc->mention_count);
+    for (uint32_t m = 0; m < doc->mention_count; m++)
+        doc->mention_rivals[m].entity = NS_NONE; /* a cluster until entities are made */
     j.keys = ns_map_new();
     j.shorts = ns_map_new();
     note_brackets(&j);
@@ -373,9 +376,6 @@ void ns_entities_join(struct ns_doc *doc)
     ns_join_persons(&j);
     make_entities(&j);
     ns_map_free(j.keys);
-    doc->mention_rivals = ns_arena_array(doc->scratch, struct ns_rival, doc->mention_count);
-    for (uint32_t m = 0; m < doc->mention_count; m++)
-        doc->mention_rivals[m].entity = NS_NONE; /* a cluster until entities are made */
     ns_map_free(j.shorts);
     ns_vec_free(&j.clusters);
     ns_roles_find(doc);
