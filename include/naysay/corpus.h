@@ -35,7 +35,13 @@ enum ns_status ns_corpus_open(const struct ns_corpus_options *options, struct ns
                               struct ns_err *err);
 
 /* Cancels, joins, frees. Snapshots must have been released. */
-void ns_corpus_close(struct ns_corpus *corpus);
+void ns_corpus_close(struct ns_corpus *corpus); /* NULL is fine */
+
+/* The same on a thread of its own, as a large corpus takes a while: nobody waits but who calls
+ * ns_closing_wait, which frees the handle. rules (or NULL) are freed after it. */
+struct ns_closing;
+struct ns_closing *ns_corpus_close_aside(struct ns_corpus *corpus, struct ns_rules *rules);
+void ns_closing_wait(struct ns_closing *closing); /* NULL is fine */
 
 /* Readable (poll) when a newer snapshot may be taken; an eventfd, drained by ns_corpus_take. */
 int ns_corpus_wake_fd(const struct ns_corpus *corpus);

@@ -84,8 +84,16 @@ void ns_model_focus(const struct ns_model *model, size_t *current, size_t *first
 /* Puts the reader's place into the state (call before it is written). */
 void ns_model_remember(struct ns_model *model);
 
-/* The corpus was closed and opened anew: forget the snapshot, find the place again by path. */
-void ns_model_detach(struct ns_model *model);
+/*
+ * The corpus is read again: again tells the status line how far that is; when it is complete, its
+ * snapshot takes the place of what is shown, and the old corpus may be closed. What still exists
+ * (by path) keeps its place. what is said, with the number of articles that came and went.
+ */
+unsigned ns_model_again(struct ns_model *model, unsigned percent);
+unsigned ns_model_replace(struct ns_model *model, struct ns_snapshot *snapshot, const char *what);
+
+/* The reading did not come to its end: what is shown stays. */
+unsigned ns_model_not_again(struct ns_model *model);
 
 /* One line an action: name, contexts, keys, help (--list-actions and the manual). */
 void ns_model_list_actions(const struct ns_model *model, struct ns_bytes *out);

@@ -239,10 +239,11 @@ static void turn(struct loop *l)
         {.fd = l->tty_fd, .events = POLLIN},
         {.fd = l->signal_fd, .events = POLLIN},
         {.fd = ns_corpus_wake_fd(s->corpus), .events = POLLIN},
+        {.fd = s->next ? ns_corpus_wake_fd(s->next) : -1, .events = POLLIN},
     };
     uint64_t now = ns_clock();
     int wait = shorter(ns_model_timeout(s->model, now), input_wait(l, now));
-    int ready = poll(fds, sizeof fds / sizeof *fds, wait);
+    int ready = poll(fds, s->next ? 4 : 3, wait);
     now = ns_clock();
     if (ready < 0 && errno != EINTR)
         l->killed_by = SIGHUP;
@@ -256,6 +257,8 @@ static void turn(struct loop *l)
         take_signals(l);
     if (ready > 0 && fds[2].revents)
         l->dirty |= ns_session_refresh(s);
+    if (ready > 0 && fds[3].revents)
+        l->dirty |= ns_session_advance(s);
     if (ns_model_timeout(s->model, now) == 0)
         l->dirty |= ns_model_tick(s->model, now);
     answer_requests(l);

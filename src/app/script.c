@@ -31,8 +31,9 @@ static void settle(struct player *p)
             p->quit = true;
         } else if (request.type == NS_REQUEST_RELOAD || request.type == NS_REQUEST_RULES) {
             ns_session_reload(s, request.type == NS_REQUEST_RULES);
-            ns_corpus_wait(s->corpus);
-            ns_session_refresh(s);
+            if (s->next)
+                ns_corpus_wait(s->next);
+            ns_session_advance(s);
         }
     }
 }

@@ -108,9 +108,19 @@ bool ns_session_open(struct ns_session *s, const struct ns_options *options)
     return apply_options(s);
 }
 
+static void drop_next(struct ns_session *s)
+{
+    ns_corpus_close(s->next);
+    ns_rules_free(s->next_rules);
+    s->next = NULL;
+    s->next_rules = NULL;
+}
+
 void ns_session_close(struct ns_session *s)
 {
     ns_model_free(s->model);
+    drop_next(s);
+    ns_closing_wait(s->closing);
     ns_corpus_close(s->corpus);
     ns_rules_free(s->rules);
     ns_grid_free(s->grid);
@@ -140,7 +150,8 @@ bool ns_session_read_stream(struct ns_session *s)
     return true;
 }
 
-static enum ns_status start_corpus(struct ns_session *s, bool read_only, struct ns_err *err)
+static enum ns_status start_corpus(const struct ns_session *s, struct ns_rules *rules,
+                                   bool read_only, struct ns_corpus **out, struct ns_err *err)
 {
     struct ns_corpus_options o = {
         .paths = s->options->paths,
@@ -148,12 +159,12 @@ static enum ns_status start_corpus(struct ns_session *s, bool read_only, struct 
         .stream = ns_bytes_slice(&s->stream),
         .jobs = s->settings.jobs,
         .limit = s->settings.file_limit,
-        .rules = s->rules,
+        .rules = rules,
         .read_only = read_only,
         .digest = s->options->command == NS_COMMAND_EXTRACT,
         .foreground = s->options->command == NS_COMMAND_EXTRACT,
     };
-    return ns_corpus_open(&o, &s->corpus, err);
+    return ns_corpus_open(&o, out, err);
 }
 
 bool ns_session_open_corpus(struct ns_session *s, bool read_only)
@@ -162,7 +173,7 @@ bool ns_session_open_corpus(struct ns_session *s, bool read_only)
         return false;
     ns_trace("word lists read");
     struct ns_err err = {0};
-    bool fine = start_corpus(s, read_only, &err) == NS_OK;
+    bool fine = start_corpus(s, s->rules, read_only, &s->corpus, &err) == NS_OK;
     if (!fine)
         ns_report("%s", err.message);
     return fine;
@@ -251,35 +262,67 @@ void ns_session_focus(struct ns_session *s)
 
 unsigned ns_session_reload(struct ns_session *s, bool rules)
 {
-    struct ns_rules *fresh = NULL;
-    char *folder = ns_path_join(s->assets, "lexicon");
-    char *user = s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
     struct ns_err err = {0};
+    /* A reading that is under way may have passed what has changed since: it begins anew. */
+    rules = rules || s->next_rules;
+    drop_next(s);
     /* Lists that one corpus may be completing are not given to another. */
-    bool anew = rules || !ns_rules_are_complete(s->rules);
-    bool fine = !anew || ns_rules_load(folder, user, &fresh, &err) == NS_OK;
-    free(folder);
-    free(user);
-    /* The new corpus is started before the old one goes: if it cannot be, the old one stays. */
-    struct ns_corpus *old = s->corpus;
-    struct ns_rules *stale = s->rules;
-    if (fresh)
-        s->rules = fresh;
-    if (!fine || start_corpus(s, false, &err) != NS_OK) {
-        s->rules = stale;
-        ns_rules_free(fresh);
-        return ns_model_message(s->model, true, "%s", err.message);
+    if (rules || !ns_rules_are_complete(s->rules)) {
+        char *folder = ns_path_join(s->assets, "lexicon");
+        char *user =
+            s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
+        (void)ns_rules_begin(folder, user, &s->next_rules, &err);
+        free(folder);
+        free(user);
     }
-    ns_model_detach(s->model);
-    ns_corpus_close(old);
-    if (fresh)
-        ns_rules_free(stale);
+    struct ns_rules *lists = s->next_rules ? s->next_rules : s->rules;
+    if (err.status == NS_OK && start_corpus(s, lists, false, &s->next, &err) == NS_OK) {
+        s->next_are_new = rules;
+        return ns_model_again(s->model, 0);
+    }
+    drop_next(s);
+    return ns_model_not_again(s->model) | ns_model_message(s->model, true, "%s", err.message);
+}
+
+static void take_next(struct ns_session *s, struct ns_snapshot *snapshot)
+{
+    /* The model lets go of the old articles before they are freed. */
+    ns_model_replace(s->model, snapshot, s->next_are_new ? "word lists read again" : "read again");
+    struct ns_corpus *old = s->corpus;
+    struct ns_rules *stale = s->next_rules ? s->rules : NULL;
+    s->corpus = s->next;
+    s->next = NULL;
+    ns_closing_wait(s->closing);
+    s->closing = ns_corpus_close_aside(old, stale);
+    if (s->next_rules) {
+        s->rules = s->next_rules;
+        s->next_rules = NULL;
+        s->rules_noted = false;
+    }
     s->focus_count = 0;
-    /* Said first: that the article is gone says more. */
-    ns_model_message(s->model, false, rules ? "word lists read again" : "read again");
-    ns_corpus_wait_first(s->corpus, s->grid->rows, FIRST_WAIT_MS);
-    ns_session_refresh(s);
-    return NS_DIRTY_ALL;
+}
+
+unsigned ns_session_advance(struct ns_session *s)
+{
+    if (!s->next)
+        return NS_DIRTY_NONE;
+    struct ns_snapshot *snapshot = ns_corpus_take(s->next);
+    unsigned dirty = NS_DIRTY_ALL;
+    size_t files = snapshot->count - snapshot->failed_count;
+    size_t done = snapshot->read_count + snapshot->extracted_count;
+    if (snapshot->rules_note && s->next_are_new) {
+        /* Lists with a slip in them take no one's place. */
+        dirty = ns_model_message(s->model, true, "%s", snapshot->rules_note);
+        ns_snapshot_release(snapshot);
+        drop_next(s);
+        return dirty | ns_model_not_again(s->model);
+    }
+    if (snapshot->complete)
+        take_next(s, snapshot);
+    else
+        dirty = ns_model_again(s->model, files ? (unsigned)(done * 50 / files) : 0);
+    ns_snapshot_release(snapshot);
+    return dirty;
 }
 
 /* Lays the "color" directives over theme; others are not its business. */

@@ -23,9 +23,13 @@ struct ns_session {
     struct ns_bytes config_errors; /* lines, shown and told at the end */
     struct ns_state *state;
     struct ns_rules *rules;
+    bool next_are_new;      /* they were asked for: a slip in them leaves all as it is */
     bool rules_noted;       /* what was wrong with them has been told */
     struct ns_bytes stream; /* what "-" gave */
     struct ns_corpus *corpus;
+    struct ns_corpus *next;      /* all read again; NULL: nothing is */
+    struct ns_closing *closing;  /* what they took the place of */
+    struct ns_rules *next_rules; /* its word lists; NULL: the old ones */
     struct ns_model *model;
     struct ns_grid *grid;
     struct ns_view_options view;
@@ -51,9 +55,12 @@ unsigned ns_session_refresh(struct ns_session *session);
 /* Tells the corpus what is looked at, if that changed. */
 void ns_session_focus(struct ns_session *session);
 
-/* Reads the corpus anew, with the word lists read anew when asked; if that cannot be, says so and
- * keeps what is there. Returns dirty bits. */
+/* Begins to read the corpus anew, with the word lists read anew when asked; what is there stays in
+ * sight meanwhile, and for good if it cannot be read again, which is said. Returns dirty bits. */
 unsigned ns_session_reload(struct ns_session *session, bool rules);
+
+/* Looks how far that is; when all is there it takes the place of the old. Returns dirty bits. */
+unsigned ns_session_advance(struct ns_session *session);
 
 /* The theme of the settings with the configuration's colours over it. */
 void ns_session_theme(const struct ns_session *session, struct ns_theme *theme,

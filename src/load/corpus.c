@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "load/pipeline.h"
 
+#include "naysay/thread.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -125,6 +127,44 @@ void ns_corpus_close(struct ns_corpus *c)
     pthread_mutex_destroy(&c->publish_mutex);
     pthread_mutex_destroy(&c->table_mutex);
     free(c);
+}
+
+struct ns_closing {
+    struct ns_corpus *corpus;
+    struct ns_rules *rules;
+    pthread_t thread;
+    bool started;
+};
+
+static void close_all(struct ns_closing *closing)
+{
+    ns_corpus_close(closing->corpus);
+    ns_rules_free(closing->rules);
+}
+
+static void *close_aside(void *closing)
+{
+    ns_thread_stand_back();
+    close_all(closing);
+    return NULL;
+}
+
+struct ns_closing *ns_corpus_close_aside(struct ns_corpus *corpus, struct ns_rules *rules)
+{
+    struct ns_closing *closing = ns_alloc(sizeof *closing);
+    closing->corpus = corpus;
+    closing->rules = rules;
+    closing->started = pthread_create(&closing->thread, NULL, close_aside, closing) == 0;
+    if (!closing->started)
+        close_all(closing);
+    return closing;
+}
+
+void ns_closing_wait(struct ns_closing *closing)
+{
+    if (closing && closing->started)
+        pthread_join(closing->thread, NULL);
+    free(closing);
 }
 
 int ns_corpus_wake_fd(const struct ns_corpus *c)

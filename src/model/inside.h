@@ -141,12 +141,11 @@ struct ns_model {
     NS_VEC(, char *) messages; /* all so far, oldest first */
     NS_VEC(, struct ns_request) requests;
 
-    bool touched;       /* the reader did something: no saved place is forced on him */
-    char *wanted_path;  /* after a reload: the article to find again */
-    size_t wanted_item; /* where it stood before the reload */
-    uint32_t wanted_at;
-    uint64_t wanted_hash; /* at start: body of the article last open; 0: none */
-    size_t wanted_next;   /* items before it have been looked at */
+    bool touched;           /* the reader did something: no saved place is forced on him */
+    uint64_t wanted_hash;   /* at start: body of the article last open; 0: none */
+    size_t wanted_next;     /* items before it have been looked at */
+    bool again;             /* all is being read again, and will take the place of this */
+    unsigned again_percent; /* how far that is */
 };
 
 static inline void ns_model_soil(struct ns_model *m, unsigned dirty)
@@ -158,6 +157,7 @@ static inline void ns_model_soil(struct ns_model *m, unsigned dirty)
 void ns_model_request(struct ns_model *m, enum ns_request_type type, struct ns_slice path,
                       unsigned line);
 const struct ns_item *ns_model_item(const struct ns_model *m, size_t item); /* NULL: none */
+unsigned ns_model_take_dirty(struct ns_model *m);
 enum ns_context ns_model_context(const struct ns_model *m);
 void ns_model_relayout(struct ns_model *m);
 void ns_model_focus_pane(struct ns_model *m, enum ns_pane pane);

@@ -8,7 +8,7 @@
 
 #define MESSAGES 200 /* kept for :messages */
 
-static unsigned take_dirty(struct ns_model *m)
+unsigned ns_model_take_dirty(struct ns_model *m)
 {
     unsigned dirty = m->dirty;
     m->dirty = NS_DIRTY_NONE;
@@ -82,7 +82,6 @@ void ns_model_free(struct ns_model *m)
     ns_arena_free(m->arena);
     free(m->corpus_name);
     free(m->lexicon_note);
-    free(m->wanted_path);
     free(m);
 }
 
@@ -109,7 +108,7 @@ unsigned ns_model_resize(struct ns_model *m, unsigned rows, unsigned columns)
     m->layout.rows = rows;
     m->layout.columns = columns;
     ns_model_relayout(m);
-    return take_dirty(m);
+    return ns_model_take_dirty(m);
 }
 
 void ns_model_focus_pane(struct ns_model *m, enum ns_pane pane)
@@ -177,7 +176,7 @@ unsigned ns_model_message(struct ns_model *m, bool error, const char *format, ..
     va_start(args, format);
     show_message(m, error, format, args);
     va_end(args);
-    return take_dirty(m);
+    return ns_model_take_dirty(m);
 }
 
 void ns_model_request(struct ns_model *m, enum ns_request_type type, struct ns_slice path,
@@ -207,62 +206,20 @@ const struct ns_item *ns_model_item(const struct ns_model *m, size_t item)
     return m->snapshot && item < m->snapshot->count ? &m->snapshot->items[item] : NULL;
 }
 
-static bool is_wanted(const struct ns_model *m, const struct ns_item *item)
-{
-    if (!item->article)
-        return false;
-    if (m->wanted_path)
-        return strcmp(item->path, m->wanted_path) == 0;
-    return item->article->body_hash == m->wanted_hash;
-}
-
-static void forget_wanted(struct ns_model *m)
-{
-    free(m->wanted_path);
-    m->wanted_path = NULL;
-    m->wanted_hash = 0;
-}
-
-/* The article that was open is not there any more: what stands where it stood is opened instead,
- * unless the reader has moved on meanwhile. */
-static void replace_wanted(struct ns_model *m)
-{
-    const struct ns_snapshot *snapshot = m->snapshot;
-    size_t at = m->wanted_item;
-    if (m->selected != NS_NO_ITEM && ns_list_selected_row(m) != 0)
-        return;
-    while (at < snapshot->count && !snapshot->items[at].article)
-        at++;
-    if (at >= snapshot->count)
-        for (at = snapshot->count; at-- > 0 && !snapshot->items[at].article;)
-            ;
-    ns_model_say(m, "'%s' is gone", m->wanted_path);
-    if (at >= snapshot->count)
-        return;
-    m->selected = at;
-    m->follow_due = 0;
-    ns_reading_open(m, at);
-    ns_list_settle(m);
-}
-
-/* Finds the article to begin with as soon as it has been read: the one open before a reload, or at
- * the end of the last session. Items that are not read yet are looked at again next time. */
+/* Finds the article that was open at the end of the last session as soon as it has been read. Items
+ * that are not read yet are looked at again next time. */
 static void find_wanted(struct ns_model *m)
 {
-    if (!m->wanted_path && (!m->wanted_hash || m->touched))
+    if (!m->wanted_hash || m->touched)
         return;
     bool gap = false;
     for (size_t i = m->wanted_next; i < m->snapshot->count; i++) {
         const struct ns_item *item = &m->snapshot->items[i];
-        if (is_wanted(m, item)) {
-            bool placed = m->wanted_path && item->article->body_hash == m->wanted_hash;
-            uint32_t at = m->wanted_at;
-            forget_wanted(m);
+        if (item->article && item->article->body_hash == m->wanted_hash) {
+            m->wanted_hash = 0;
             m->selected = i;
             m->follow_due = 0;
             ns_reading_open(m, i);
-            if (placed)
-                ns_reading_goto(m, at, NS_NONE);
             ns_list_settle(m);
             return;
         }
@@ -270,11 +227,8 @@ static void find_wanted(struct ns_model *m)
         if (!gap)
             m->wanted_next = i + 1;
     }
-    if (!m->snapshot->complete)
-        return;
-    if (m->wanted_path)
-        replace_wanted(m);
-    forget_wanted(m);
+    if (m->snapshot->complete)
+        m->wanted_hash = 0;
 }
 
 unsigned ns_model_snapshot(struct ns_model *m, struct ns_snapshot *snapshot)
@@ -292,39 +246,7 @@ unsigned ns_model_snapshot(struct ns_model *m, struct ns_snapshot *snapshot)
     if (item && (item->article != m->text.article || item->extraction != m->text.extraction))
         ns_reading_refresh(m);
     ns_model_soil(m, NS_DIRTY_LIST | NS_DIRTY_STATUS);
-    return take_dirty(m);
-}
-
-void ns_model_detach(struct ns_model *m)
-{
-    ns_reading_remember(m);
-    const struct ns_item *item = ns_model_item(m, m->text.item);
-    /* Otherwise the article of an earlier reload is still waited for. */
-    if (item) {
-        forget_wanted(m);
-        m->wanted_path = ns_string_dup(ns_slice_of(item->path));
-        m->wanted_item = m->text.item;
-        m->wanted_at = m->text.at;
-        m->wanted_hash = m->text.article ? m->text.article->body_hash : 0;
-    }
-    m->wanted_next = 0;
-    ns_seek_stop(m);
-    ns_profile_free(m);
-    ns_overlay_close(m);
-    m->jumps.len = m->jump_at = 0;
-    m->selected = m->text.item = NS_NO_ITEM;
-    m->text.placed = false;
-    m->follow_due = 0;
-    m->list_top = m->list_row = 0;
-    ns_snapshot_release(m->snapshot);
-    m->snapshot = NULL;
-    /* Pages hold pointers to articles that are about to go. */
-    ns_page_cache_free(m->pages);
-    m->pages = ns_page_cache_new();
-    m->text.page = NULL;
-    ns_rows_reset(m->rows);
-    ns_reading_refresh(m);
-    ns_model_soil(m, NS_DIRTY_ALL);
+    return ns_model_take_dirty(m);
 }
 
 void ns_model_remember(struct ns_model *m)
@@ -335,7 +257,7 @@ void ns_model_remember(struct ns_model *m)
 void ns_model_focus(const struct ns_model *m, size_t *current, size_t *first, size_t *count)
 {
     size_t rows = ns_rows_count(m->rows), capacity = ns_list_capacity(m);
-    *current = m->text.item != NS_NO_ITEM ? m->text.item : m->wanted_path ? m->wanted_item : 0;
+    *current = m->text.item != NS_NO_ITEM ? m->text.item : 0;
     if (m->follow_due && m->selected != NS_NO_ITEM)
         *current = m->selected;
     *first = m->list_top < rows ? ns_rows_item(m->rows, m->list_top) : 0;
@@ -392,7 +314,7 @@ unsigned ns_model_tick(struct ns_model *m, uint64_t now)
         ns_profile_work(m, deadline);
     if (ns_clock() < deadline)
         ns_overlay_problems_work(m, deadline);
-    return take_dirty(m);
+    return ns_model_take_dirty(m);
 }
 
 /* --- keys --- */
@@ -506,7 +428,7 @@ unsigned ns_model_key(struct ns_model *m, uint32_t key, uint64_t now)
     m->now = now;
     m->touched = true;
     if (key == NS_KEY_UNKNOWN || key == 0)
-        return take_dirty(m);
+        return ns_model_take_dirty(m);
     if (key == 0x7F)
         key = NS_KEY_BACKSPACE;
     else if (key == '\n')
@@ -526,7 +448,7 @@ unsigned ns_model_key(struct ns_model *m, uint32_t key, uint64_t now)
     } else {
         key_in_pane(m, key);
     }
-    return take_dirty(m);
+    return ns_model_take_dirty(m);
 }
 
 unsigned ns_model_command(struct ns_model *m, struct ns_slice line, uint64_t now)
@@ -534,7 +456,7 @@ unsigned ns_model_command(struct ns_model *m, struct ns_slice line, uint64_t now
     m->now = now;
     m->touched = true;
     ns_command_run(m, line);
-    return take_dirty(m);
+    return ns_model_take_dirty(m);
 }
 
 void ns_model_list_actions(const struct ns_model *m, struct ns_bytes *out)

@@ -23,6 +23,7 @@ libnaysay_a_SOURCES += \
 	src/model/prompt.c \
 	src/model/prompt.h \
 	src/model/reading.c \
+	src/model/reload.c \
 	src/model/rows.c \
 	src/model/rows.h \
 	src/model/side.c \

@@ -34,6 +34,10 @@ static unsigned percent(size_t part, size_t whole)
 static void add_progress(const struct ns_canvas *c, struct ns_bytes *out)
 {
     const struct ns_snapshot *s = c->m->snapshot;
+    if (c->m->again) {
+        ns_bytes_format(out, "  reading again %u%%", c->m->again_percent);
+        return;
+    }
     if (!s || s->complete)
         return;
     size_t files = s->count - s->failed_count;

@@ -189,21 +189,50 @@ static void places_are_remembered(void **state)
     assert_int_equal(s->m->text.at, at);
 }
 
+/* The corpus with other items: order tells which of the five come, in which order. */
+static void read_again(struct screen *s, const size_t *order, size_t count)
+{
+    struct invented_corpus all = s->corpus, now = {.count = count};
+    for (size_t i = 0; i < count; i++) {
+        now.items[i] = all.items[order[i]];
+        now.articles[i] = all.articles[order[i]];
+        now.extractions[i] = all.extractions[order[i]];
+    }
+    struct ns_snapshot *snapshot = invented_snapshot(&now, count, count);
+    draw(s, ns_model_again(s->m, 99));
+    assert_in(line_of(s, 0), "reading again 99%");
+    draw(s, ns_model_replace(s->m, snapshot, "read again"));
+    ns_snapshot_release(snapshot);
+    settle(s);
+    assert_hides(s, "reading again");
+}
+
 static void reload_finds_the_place(void **state)
 {
     struct screen *s = *state;
+    size(s, 24, 100);
     keys(s, "jd<F5>");
     struct ns_request request;
     assert_true(ns_model_take_request(s->m, &request));
     assert_int_equal(request.type, NS_REQUEST_RELOAD);
     uint32_t at = s->m->text.at;
-    ns_model_detach(s->m);
-    draw(s, NS_DIRTY_ALL);
-    assert_shows(s, "reading ...");
-    show(s, 1, 0);
-    show(s, 5, 5);
+    unsigned row = s->m->text.row;
+    read_again(s, (size_t[]){0, 1, 2, 3, 4}, 5);
     assert_int_equal(s->m->text.item, 1);
     assert_int_equal(s->m->text.at, at);
+    assert_in(last(s), "read again");
+    /* others came before it, and it went up again */
+    read_again(s, (size_t[]){1, 4}, 2);
+    assert_int_equal(s->m->text.item, 0);
+    assert_int_equal(s->m->selected, 0);
+    assert_int_equal(s->m->text.at, at);
+    assert_int_equal(s->m->text.row, row);
+    assert_in(last(s), "read again: 3 gone");
+    read_again(s, (size_t[]){0, 3, 2, 1, 4}, 5);
+    assert_int_equal(s->m->text.item, 3);
+    assert_int_equal(s->m->text.at, at);
+    assert_in(line_of(s, 0), "4 of 5");
+    assert_in(last(s), "read again: 3 new");
 }
 
 /* What stands where the lost article stood is opened, and the loss is told. */
@@ -212,23 +241,89 @@ static void reload_without_the_article(void **state)
     struct screen *s = *state;
     keys(s, "2j<Enter><F5>");
     assert_int_equal(s->m->text.item, 2);
-    ns_model_detach(s->m);
     struct ns_item lost = s->corpus.items[2];
     s->corpus.items[2].path = "bridge-2-new";
-    show(s, 1, 0);
-    assert_int_equal(s->m->text.item, 0);
-    show(s, 5, 5);
+    read_again(s, (size_t[]){0, 1, 2, 3, 4}, 5);
     assert_int_equal(s->m->text.item, 2);
     assert_in(line_of(s, 0), "3 of 5");
     assert_in(last(s), "'bridge-2' is gone");
-    ns_model_detach(s->m);
-    s->corpus.items[2].path = "bridge-2-newer";
-    show(s, 1, 0);
-    show(s, 4, 4);
-    keys(s, "J"); /* moved on: not called back */
-    show(s, 5, 5);
+    read_again(s, (size_t[]){0, 1}, 2);
     assert_int_equal(s->m->text.item, 1);
+    assert_in(line_of(s, 0), "2 of 2");
+    assert_in(last(s), "'bridge-2-new' is gone");
+    read_again(s, NULL, 0);
+    assert_int_equal(s->m->text.item, NS_NO_ITEM);
+    assert_shows(s, "no articles");
+    read_again(s, (size_t[]){3}, 1);
+    assert_in(line_of(s, 0), "1 of 1");
     s->corpus.items[2] = lost;
+}
+
+/* Of the jump list what still exists stays, in its order; so do a limit and what is being typed. */
+static void reload_keeps_the_way_back(void **state)
+{
+    struct screen *s = *state;
+    keys(s, "<Enter>jJ<C-o>"); /* a place in each of three articles */
+    while (s->m->jumps.len)
+        s->m->jumps.len--;
+    s->m->jump_at = 0;
+    for (size_t item = 0; item < 4; item++) {
+        ns_reading_open_at(s->m, item, 50 + (uint32_t)item, NS_NONE);
+        ns_jump_push(s->m);
+    }
+    ns_reading_open_at(s->m, 4, 60, NS_NONE);
+    read_again(s, (size_t[]){4, 0, 2, 3}, 4); /* 1 is gone, 4 comes first */
+    assert_int_equal(s->m->text.item, 0);
+    assert_int_equal(s->m->text.at, 60);
+    static const size_t way[] = {3, 2, 1};
+    for (size_t i = 0; i < 3; i++) {
+        keys(s, "<C-o>");
+        assert_int_equal(s->m->text.item, way[i]);
+    }
+    assert_int_equal(s->m->text.at, 50);
+    keys(s, "<C-o>");
+    assert_in(last(s), "no place before");
+    read_again(s, (size_t[]){2, 3, 4, 0}, 4);
+    keys(s, "<C-n>");
+    assert_int_equal(s->m->text.item, 0);
+    assert_int_equal(s->m->text.at, 52);
+    keys(s, "3<C-n>&kind:denial<Enter>/ferr");
+    size_t hidden = ns_rows_hidden(s->m->rows);
+    assert_true(hidden > 0);
+    read_again(s, (size_t[]){4, 2, 3, 0, 1}, 5);
+    assert_in(last(s), "/ferr");
+    assert_in(line_of(s, 0), "hidden by");
+    keys(s, "<Esc>&<Enter>");
+    assert_in(line_of(s, 0), "of 5");
+}
+
+/* An article that was edited is gone on with where it was read, or at its new end. */
+static void reload_after_an_edit(void **state)
+{
+    struct screen *s = *state;
+    struct ns_article *edited = s->corpus.articles[1];
+    keys(s, "j<Enter>G");
+    uint32_t at = s->m->text.at;
+    assert_true(at > 100);
+    struct ns_article before = *edited;
+    edited->body.len = 100;
+    edited->body_hash++;
+    struct ns_article *now = edited;
+    s->corpus.articles[1] = &before;
+    /* the old snapshot shows what was before */
+    show(s, 5, 5);
+    s->corpus.articles[1] = now;
+    edited->block_count = 0;
+    edited->sentence_count = 0;
+    read_again(s, (size_t[]){0, 1, 2, 3, 4}, 5);
+    assert_int_equal(s->m->text.item, 1);
+    assert_true(s->m->text.at < 100);
+    assert_in(last(s), "1 changed");
+    s->corpus.articles[1] = &before;
+    read_again(s, (size_t[]){0, 1, 2, 3, 4}, 5);
+    s->corpus.articles[1] = now;
+    *now = before;
+    read_again(s, (size_t[]){0, 1, 2, 3, 4}, 5);
 }
 
 static void keys_without_an_article_say_so(void **state)
@@ -360,6 +455,8 @@ int main(void)
         TEST(places_are_remembered),
         TEST(reload_finds_the_place),
         TEST(reload_without_the_article),
+        TEST(reload_keeps_the_way_back),
+        TEST(reload_after_an_edit),
         cmocka_unit_test_setup_teardown(keys_without_an_article_say_so, setup_loading, teardown),
         TEST(any_keys),
         TEST(dirty_is_enough),
