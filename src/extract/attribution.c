@@ -104,12 +104,12 @@ static bool can_speak(const struct ns_finder *f, struct ns_range source)
     return false;
 }
 
-/* "it", "this" and nothing else: "denied it", not "denied it a licence". */
+/* "it", "this", "which" and nothing else: "denied it", not "denied it a licence". */
 static bool stands_for_allegation(const struct ns_finder *f, struct ns_range content)
 {
     return content.end - content.begin == 1 &&
            (ns_tok_is(f, content.begin, "it") || ns_tok_is(f, content.begin, "this") ||
-            ns_tok_is(f, content.begin, "that"));
+            ns_tok_is(f, content.begin, "that") || ns_tok_is(f, content.begin, "which"));
 }
 
 /* "denied she had lied", not "denied it a licence" */
@@ -145,7 +145,9 @@ static float least_of(const struct ns_finder *f, const struct ns_candidate *c)
     if (cue->kind == NS_KIND_DENIAL && c->verb.end - c->verb.begin > 1 &&
         (c->rule == NS_RULE_NONE || c->rule == NS_RULE_PREP) && !ns_range_empty(c->source))
         return 0.7f; /* "denied wrongdoing", "denied responsibility for" */
-    if (cue->kind == NS_KIND_DENIAL && (c->rule == NS_RULE_THAT || c->rule == NS_RULE_ING))
+    bool proposition = c->rule == NS_RULE_THAT || c->rule == NS_RULE_ING ||
+                       (c->rule == NS_RULE_PARTICIPLE && ns_tok_is(f, c->content[0].begin, "that"));
+    if (cue->kind == NS_KIND_DENIAL && proposition)
         return 0.7f;
     if (cue->kind == NS_KIND_NO_COMMENT && c->verb.end - c->verb.begin > 1 &&
         !ns_range_empty(c->source))
@@ -308,6 +310,8 @@ static bool is_unsaid(const struct ns_finder *f, const struct ns_candidate *c)
     static const char *const possible[] = {"could", "might", "may"};
     if (ns_range_empty(c->source) || c->negated)
         return false;
+    if (c->kind == NS_KIND_NO_COMMENT && c->entry && c->entry->kind != NS_KIND_CONFIRMATION)
+        return false; /* "neither ministry would explain" */
     uint32_t first = c->source.begin;
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         if (ns_tok_is(f, first, none[i]))

@@ -64,6 +64,11 @@ static bool is_no_verb(const struct ns_finder *f, const struct ns_cue_site *site
     if (site->verb.end - site->verb.begin > 1 && !ns_tok_gram(f, before, NS_G_DET))
         return false;
     bool past = site->form->inflection & (NS_INF_PAST | NS_INF_PART);
+    uint32_t det = before; /* "their widely repudiated theories" */
+    while (det > site->begin && ns_is_adverb(f, det) && !ns_tok_gram(f, det, NS_G_NEG))
+        det--;
+    if (past && det < before && ns_tok_gram(f, det, NS_G_DET) && !ns_tok_gram(f, det, NS_G_PRONOUN))
+        return true;
     if (ns_tok_gram(f, before, NS_G_DET) && !ns_tok_gram(f, before, NS_G_PRONOUN))
         return true;
     bool opens = before == site->begin || f->mark[before - 1];
@@ -167,7 +172,10 @@ static bool read_object(const struct ns_frame *fr)
     }
     if ((takes & NS_TAKES_OBJ_WH) && next < fr->end && ns_tok_gram(f, next, NS_G_WH))
         return add_right(fr, NS_RULE_WH, next, ns_content_end(f, next, fr->end), cue);
-    if ((takes & NS_TAKES_OBJ_TO) && object.end < fr->end && ns_tok_is(f, object.end, "to"))
+    uint32_t to = object.end; /* "told them not to go" */
+    if (to + 1 < fr->end && (ns_tok_is(f, to, "not") || ns_tok_is(f, to, "never")))
+        to++;
+    if ((takes & NS_TAKES_OBJ_TO) && to < fr->end && ns_tok_is(f, to, "to"))
         return add_right(fr, NS_RULE_OBJ_TO, object.begin, ns_content_end(f, object.end, fr->end),
                          cue);
     if ((takes & NS_TAKES_OBJ_PREP) && object.end < fr->end &&
@@ -427,6 +435,29 @@ static bool is_plural_noun(const struct ns_finder *f, const struct ns_cue_site *
     return t > site->begin && ns_tok_gram(f, t - 1, NS_G_PREP) && !ns_tok_is(f, t - 1, "to");
 }
 
+/* "Denying that T, Oran left": the subject stands behind the comma. Sets the end of what is read. */
+static bool read_opening(struct ns_frame *fr)
+{
+    const struct ns_finder *f = fr->f;
+    uint32_t begin = fr->site->begin;
+    while (begin < fr->group.begin && f->mark[begin])
+        begin++;
+    if (!fr->group.participle || fr->group.begin != begin)
+        return false;
+    for (uint32_t t = fr->pos + 1; t + 2 < fr->end; t++) {
+        if (f->mark[t] != ',' || f->doc->toks[t].quote != NS_NONE)
+            continue;
+        struct ns_range subject = ns_speaker_after(f, t + 1, fr->end);
+        if (ns_range_empty(subject) || subject.end >= fr->end ||
+            !ns_has_finite(f, subject.end, subject.end + 3 < fr->end ? subject.end + 3 : fr->end))
+            continue;
+        fr->subject = subject;
+        fr->end = t;
+        return true;
+    }
+    return false;
+}
+
 /* Who spoke last in the same sentence: '"T," Oran said, adding'. Empty if nobody did. */
 static struct ns_range last_speaker(const struct ns_finder *f, const struct ns_cue_site *site)
 {
@@ -472,6 +503,8 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
             before > site->begin && (f->mark[before - 1] == ',' || f->mark[before - 1] == 'c');
         if (fr.group.participle && comma && !ns_range_empty(speaker))
             fr.subject = speaker;
+        if (ns_range_empty(fr.subject))
+            (void)read_opening(&fr);
     } else {
         fr.subject = ns_subject_before(f, site->begin, fr.group.begin);
     }
@@ -491,6 +524,6 @@ void ns_find_clauses(struct ns_finder *f, const struct ns_cue_site *site)
         fr.subject = ns_subject_of_clause(f, site->begin, fr.group.begin);
     if (ns_range_empty(fr.subject) || ns_tok_is(f, fr.subject.begin, "there") || !agrees(&fr))
         return;
-    if (!read_left(&fr) && !read_right(&fr))
+    if (!ns_read_denied(&fr) && !read_left(&fr) && !read_right(&fr))
         (void)read_nothing(&fr);
 }

@@ -27,6 +27,9 @@ void ns_frame_propose(const struct ns_frame *fr, struct ns_candidate *c);
 /* A word in -ing that is no preposition. */
 bool ns_is_ing(const struct ns_finder *f, uint32_t tok);
 
+/* denied.c: "a charge he denies", ", which she denied", "denied this"; false if it is none. */
+bool ns_read_denied(const struct ns_frame *fr);
+
 /* passives.c: "T was denied by S", "T is expected to T". */
 void ns_read_passive(struct ns_frame *fr);
 

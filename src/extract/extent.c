@@ -309,6 +309,8 @@ static bool comma_ends(const struct ns_finder *f, uint32_t comma, uint32_t end)
         return true;
     if (ns_is_adverb(f, next) && next + 1 < end && speech_at(f, next + 1, end, NS_INF_ING, 0.6f))
         return true;
+    if (ns_denial_follows(f, next, end))
+        return true;
     if (ns_tok_is(f, next, "according") && next + 1 < end && ns_tok_is(f, next + 1, "to"))
         return true;
     if ((ns_tok_gram(f, next, NS_G_COORD) || ns_tok_is(f, next, "while") ||

@@ -155,6 +155,18 @@ static struct ns_kind_guess kind_of_negated(const struct ns_finder *f, const str
     return (struct ns_kind_guess){NS_KIND_COUNT, NULL};
 }
 
+/* "Neither ministry would explain": nobody was willing. */
+static bool source_is_none(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    bool would = false;
+    if (ns_range_empty(c->source) || !(ns_tok_gram(f, c->source.begin, NS_G_NEGATIVE) ||
+                                       ns_tok_is(f, c->source.begin, "neither")))
+        return false;
+    for (uint32_t t = c->cue.begin; t < c->cue.end && !would; t++)
+        would = ns_tok_gram(f, t, NS_G_MODAL);
+    return would;
+}
+
 static struct ns_kind_guess kind_by_cue(const struct ns_finder *f, const struct ns_candidate *c)
 {
     const struct ns_kind_guess none = {NS_KIND_COUNT, NULL};
@@ -162,7 +174,8 @@ static struct ns_kind_guess kind_by_cue(const struct ns_finder *f, const struct 
     if (!cue)
         return is_act(f, c) ? (struct ns_kind_guess){NS_KIND_OTHER, "the cue tells of no speech"}
                             : none;
-    struct ns_kind_guess negated = c->negated ? kind_of_negated(f, c) : none;
+    bool not_one = source_is_none(f, c);
+    struct ns_kind_guess negated = c->negated || not_one ? kind_of_negated(f, c) : none;
     if (negated.kind != NS_KIND_COUNT)
         return negated;
     enum ns_cue_role role = ns_head_role(f, c);

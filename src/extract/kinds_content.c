@@ -197,10 +197,13 @@ static bool promises(const struct ns_kind_scan *s)
 static bool disowns(const struct ns_kind_scan *s, uint32_t negation)
 {
     static const char *const minds[] = {
-        "think", "know",  "want",     "believe", "need",   "care",     "expect",  "see",
-        "feel",  "like",  "hope",     "mean",    "sure",   "afraid",   "mind",    "worry",
-        "going", "agree", "remember", "trust",   "have",   "planning", "plans",   "plan",
-        "doubt", "idea",  "choice",   "reason",  "longer", "interest", "support", "understand",
+        "think",      "know",    "want",    "believe",   "need",      "care",      "expect",
+        "see",        "feel",    "like",    "hope",      "mean",      "sure",      "afraid",
+        "mind",       "worry",   "going",   "agree",     "remember",  "trust",     "have",
+        "planning",   "plans",   "plan",    "satisfied", "convinced", "concerned", "surprised",
+        "interested", "pleased", "opposed", "required",  "allowed",   "supposed",  "expected",
+        "doubt",      "idea",    "choice",  "reason",    "longer",    "interest",  "support",
+        "understand",
     };
     const struct ns_finder *f = s->f;
     uint32_t verb = s->first.end;

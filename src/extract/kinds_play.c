@@ -54,7 +54,9 @@ static bool answers(const struct ns_proposition *p, const struct ns_stems *stems
 {
     uint32_t both = ns_stems_shared(&p->stems, stems);
     uint32_t less = p->stems.count < stems->count ? p->stems.count : stems->count;
-    return strict ? both > SHARED_LEAST && both * 2 >= less
+    bool whole =
+        both == SHARED_LEAST && less == SHARED_LEAST; /* all of "no envoys on the island" */
+    return strict ? whole || (both > SHARED_LEAST && both * 2 >= less)
                   : both >= SHARED_LEAST && both * 3 >= less;
 }
 

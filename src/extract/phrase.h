@@ -58,6 +58,9 @@ uint32_t ns_content_end(const struct ns_finder *f, uint32_t tok, uint32_t end);
 /* The same for a noun phrase as content, which ends sooner. */
 uint32_t ns_np_content_end(const struct ns_finder *f, uint32_t tok, uint32_t end);
 
+/* denied.c: "a charge he denies" at tok: an aside that is no part of what was said before it. */
+bool ns_denial_follows(const struct ns_finder *f, uint32_t tok, uint32_t end);
+
 /* The last token but one if the sentence ends with a stop outside quotation marks. */
 uint32_t ns_without_stop(const struct ns_finder *f, uint32_t begin, uint32_t end);
 

@@ -25,6 +25,7 @@ libnaysay_a_SOURCES += src/extract/phrase.c src/extract/phrase.h src/extract/sub
 libnaysay_a_SOURCES += src/extract/quotes.c src/extract/quotes.h
 libnaysay_a_SOURCES += src/extract/according.c src/extract/extent.c
 libnaysay_a_SOURCES += src/extract/clauses.c src/extract/clauses.h src/extract/passives.c
+libnaysay_a_SOURCES += src/extract/denied.c
 libnaysay_a_SOURCES += src/extract/nouns.c src/extract/repeats.c
 libnaysay_a_SOURCES += src/extract/kinds.c src/extract/kinds_content.c src/extract/kinds.h
 libnaysay_a_SOURCES += src/extract/kinds_cue.c src/extract/kinds_words.c

@@ -70,6 +70,9 @@ tests_unit_test_attributions_SOURCES = tests/unit/test_attributions.c tests/unit
 unit_programs += tests/unit/test_kinds
 tests_unit_test_kinds_SOURCES = tests/unit/test_kinds.c tests/unit/stating.c tests/unit/stating.h \
 	$(extracting_sources)
+unit_programs += tests/unit/test_kind_articles
+tests_unit_test_kind_articles_SOURCES = tests/unit/test_kind_articles.c $(extracting_sources)
+EXTRA_DIST += tests/unit/kind_articles.txt
 unit_programs += tests/unit/test_blocks
 tests_unit_test_blocks_SOURCES = tests/unit/test_blocks.c tests/unit/hostile.h
 unit_programs += tests/unit/test_roles
