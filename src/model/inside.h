@@ -55,6 +55,8 @@ struct ns_seek {
     ns_kinds kinds;
     size_t row, left, total; /* next row, rows left */
     unsigned more;           /* steps still to take; 1: to the next one found */
+    size_t passed;           /* found in other articles and stepped over */
+    size_t far_item;         /* the last of them before the ends of the list met; NS_NO_ITEM */
     bool wrapped;
     bool waiting; /* some articles had not been extracted yet */
 };

@@ -118,6 +118,7 @@ static void seek_start(struct ns_model *m, bool statements, ns_kinds kinds, bool
                                .statements = statements,
                                .kinds = kinds,
                                .more = more,
+                               .far_item = NS_NO_ITEM,
                                .row = row,
                                .left = count ? count - 1 : 0,
                                .total = count ? count - 1 : 0};
@@ -125,26 +126,45 @@ static void seek_start(struct ns_model *m, bool statements, ns_kinds kinds, bool
     ns_seek_work(m, ns_clock() + NS_KEY_SLICE_NS);
 }
 
-static bool has_statement(const struct ns_model *m, const struct ns_extraction *x, ns_kinds kinds)
+static size_t statements_in(const struct ns_model *m, const struct ns_extraction *x, ns_kinds kinds)
 {
+    size_t count = 0;
     for (size_t i = 0; i < x->attribution_count; i++)
-        if ((kinds >> x->attributions[i].kind & 1u) &&
-            x->attributions[i].confidence >= m->settings->threshold)
-            return true;
-    return false;
+        count += (kinds >> x->attributions[i].kind & 1u) &&
+                 x->attributions[i].confidence >= m->settings->threshold;
+    return count;
 }
 
-static bool seek_matches(struct ns_model *m, const struct ns_item *item)
+/* Hits that a page of the article would show. */
+static size_t hits_in(const struct ns_model *m, const struct ns_article *a)
+{
+    struct ns_ranges hits = {0};
+    size_t count = 0;
+    (void)ns_pattern_find(m->pattern, a->body, &hits);
+    for (size_t i = 0; i < hits.len && a->block_count; i++) {
+        const struct ns_block *b = &a->blocks[ns_article_block_at(a, hits.at[i].begin)];
+        bool text = b->role == NS_ROLE_BODY || b->role == NS_ROLE_TITLE;
+        count += text || m->settings->show_boilerplate;
+    }
+    ns_vec_free(&hits);
+    return count;
+}
+
+/* How many of what is looked for the item has; any number but 0 where one is enough. */
+static size_t found_in(struct ns_model *m, const struct ns_item *item)
 {
     if (!item || !item->article)
-        return false;
+        return 0;
+    if (!m->seek.statements && !m->pattern)
+        return 0;
     if (!m->seek.statements)
-        return m->pattern && ns_pattern_hits(m->pattern, item->article->body);
+        return m->seek.more > 1 ? hits_in(m, item->article)
+                                : ns_pattern_hits(m->pattern, item->article->body);
     if (!item->extraction) {
         m->seek.waiting = true;
-        return false;
+        return 0;
     }
-    return has_statement(m, item->extraction, m->seek.kinds);
+    return statements_in(m, item->extraction, m->seek.kinds);
 }
 
 /* In the open article: the first from its start, or the last from its end. */
@@ -202,10 +222,29 @@ static bool is_unread(const struct ns_model *m)
     return m->seek.waiting || !s->listed || s->read_count + s->failed_count < s->count;
 }
 
+/* More was asked for than there is: to the last one on this side of the list's end. */
+static void seek_far(struct ns_model *m, size_t all)
+{
+    size_t item = m->seek.far_item;
+    if (item != NS_NO_ITEM) {
+        ns_reading_open_at(m, item, 0, NS_NONE);
+        (void)land(m, !m->seek.forward);
+    }
+    ns_model_say(m, "the %s of %zu%s", m->seek.forward ? "last" : "first", all,
+                 is_unread(m) ? " so far" : "");
+}
+
 static void seek_end(struct ns_model *m)
 {
     const char *so_far = is_unread(m) ? " so far: not everything has been read yet" : "";
+    size_t own = m->seek.statements ? m->text.marks.anchors.len : m->text.hits.len;
     m->seek.active = false;
+    if (m->seek.statements && m->text.extraction)
+        own = statements_in(m, m->text.extraction, m->seek.kinds);
+    if (m->seek.more > 1 && m->seek.more > own && m->seek.passed + own > 0) {
+        seek_far(m, m->seek.passed + own);
+        return;
+    }
     struct ns_place from = here(m);
     if (!land(m, m->seek.forward))
         ns_model_say(m, "no %s%s", wanted_name(m), so_far);
@@ -241,7 +280,12 @@ void ns_seek_work(struct ns_model *m, uint64_t deadline)
         if (m->seek.row >= ns_rows_count(m->rows))
             break; /* the list became shorter meanwhile */
         size_t item = ns_rows_item(m->rows, m->seek.row);
-        if (seek_matches(m, ns_model_item(m, item))) {
+        size_t found = found_in(m, ns_model_item(m, item));
+        if (found && found < m->seek.more) {
+            m->seek.more -= (unsigned)found;
+            m->seek.passed += found;
+            m->seek.far_item = m->seek.wrapped ? m->seek.far_item : item;
+        } else if (found) {
             ns_reading_open_at(m, item, 0, NS_NONE);
             bool landed = land(m, m->seek.forward);
             m->seek.more--;
@@ -250,7 +294,6 @@ void ns_seek_work(struct ns_model *m, uint64_t deadline)
                 tell_landing(m, true);
                 return;
             }
-            m->seek.left = m->seek.total;
         }
         if (ns_clock() >= deadline)
             return;

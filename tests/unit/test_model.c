@@ -346,6 +346,55 @@ static void search_runs_on(void **state)
     assert_in(last(s), "no hit");
 }
 
+/* The rows that have a statement: the first, the last; and how many there are. */
+static size_t statements_of_all(struct screen *s, size_t *first, size_t *last_item)
+{
+    size_t count = 0;
+    *first = SIZE_MAX;
+    for (size_t i = 0; i < 5; i++) {
+        const struct ns_extraction *x = s->corpus.extractions[i];
+        for (size_t k = 0; k < x->attribution_count; k++) {
+            if (x->attributions[k].confidence < s->settings.threshold)
+                continue;
+            *first = *first == SIZE_MAX ? i : *first;
+            *last_item = i;
+            count++;
+        }
+    }
+    return count;
+}
+
+/* A count beyond all there is goes to the last one, at once, and says how many there are. */
+static void counts_have_an_end(void **state)
+{
+    struct screen *s = *state;
+    size_t first, last_item = 0, all = statements_of_all(s, &first, &last_item);
+    char text[60];
+    assert_true(all > 2 && first != last_item);
+    keys(s, "99999]");
+    assert_int_equal(ns_model_timeout(s->m, s->now), -1);
+    assert_int_equal(s->m->text.item, last_item);
+    snprintf(text, sizeof text, "the last of %zu", all);
+    assert_in(last(s), text);
+    uint32_t at = s->m->text.at;
+    keys(s, "99999]");
+    assert_int_equal(s->m->text.item, last_item);
+    assert_int_equal(s->m->text.at, at);
+    keys(s, "99999[");
+    assert_int_equal(s->m->text.item, first);
+    snprintf(text, sizeof text, "the first of %zu", all);
+    assert_in(last(s), text);
+    snprintf(text, sizeof text, "%zu]", all - 1); /* from the first to the last */
+    keys(s, text);
+    assert_int_equal(s->m->text.item, last_item);
+    assert_int_equal(s->m->text.at, at);
+    keys(s, "/lines<Space>of<Enter>99999n");
+    assert_int_equal(s->m->text.item, 4);
+    assert_in(last(s), "the last of 3");
+    keys(s, "99999N");
+    assert_int_equal(s->m->text.item, 1);
+}
+
 static void nothing_is_final_before_all_is_read(void **state)
 {
     struct screen *s = *state;
@@ -507,6 +556,7 @@ int main(void)
         TEST(threshold_hides),
         TEST(gutter_letters),
         TEST(search_runs_on),
+        TEST(counts_have_an_end),
         cmocka_unit_test_setup_teardown(nothing_is_final_before_all_is_read, setup_loading,
                                         teardown),
         TEST(search_is_incremental),
