@@ -193,6 +193,18 @@ static bool promises(const struct ns_kind_scan *s)
     return ((will || would) && !dummy) || going;
 }
 
+/* "we have no role in it": is the noun at tok a part that one may have in something? */
+static bool has_part(const struct ns_finder *f, uint32_t tok, uint32_t end)
+{
+    static const char *const parts[] = {
+        "interest", "interests",  "role",        "part",    "involvement", "link",        "links",
+        "ties",     "connection", "connections", "designs", "ambitions",   "relationship"};
+    for (size_t i = 0; tok < end && i < sizeof parts / sizeof *parts; i++)
+        if (ns_tok_is(f, tok, parts[i]))
+            return true;
+    return false;
+}
+
 /* "we did not", "it was not": an act of the source's own, negated, and no state of mind. */
 static bool disowns(const struct ns_kind_scan *s, uint32_t negation)
 {
@@ -213,7 +225,7 @@ static bool disowns(const struct ns_kind_scan *s, uint32_t negation)
         ns_tok_is(f, negation + 1, "a"))
         return false;
     if (ns_tok_gram(f, verb, NS_G_HAVE) && ns_tok_gram(f, negation, NS_G_NEGATIVE))
-        return false; /* "we have no context" */
+        return has_part(f, negation + 1, s->first.end); /* not "we have no context" */
     if (ns_tok_gram(f, verb, NS_G_BE) && negation + 1 < s->first.end &&
         !ns_tok_ends(f, negation + 1, "ing") && !ns_tok_ends(f, negation + 1, "ed") &&
         !ns_tok_is(f, negation + 1, "behind") && !ns_tok_is(f, negation + 1, "responsible"))

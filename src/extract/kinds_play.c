@@ -71,7 +71,10 @@ bool ns_in_play(const struct ns_play *play, const struct ns_stems *stems, uint32
         if (answers(p, stems, !p->alleged))
             return true;
     }
-    for (size_t i = 0; i < play->told.len && play->told.at[i].end <= tok; i++)
+    size_t told = play->told.len;
+    while (told > 0 && play->told.at[told - 1].end > tok)
+        told--;
+    for (size_t i = told > LOOK_BACK ? told - LOOK_BACK : 0; i < told; i++)
         if (answers(&play->told.at[i], stems, true))
             return true;
     return false;

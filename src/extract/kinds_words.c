@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kinds_words.c: the words of class content in cues.txt, and where they count. */
 #include "kinds.h"
+#include "phrase.h"
 
-#define START_TOKENS 3 /* "the content begins with it": within so many tokens */
-#define SENTENCES    3 /* of the content that are searched for telling words */
-#define VICTIM_NEAR  8 /* tokens between a deed and who suffers it */
+#define START_TOKENS 3   /* "the content begins with it": within so many tokens */
+#define SENTENCES    3   /* of the content that are searched for telling words */
+#define VICTIM_NEAR  8   /* tokens between a deed and who suffers it */
+#define WORDS_MAX    300 /* tokens of a content without stops that are searched */
+#define CLAUSE_MAX   60  /* tokens before a word in which its modal is looked for */
 
 struct ns_kind_scan ns_kind_scan_of(const struct ns_finder *f, const struct ns_candidate *c,
                                     size_t piece)
@@ -37,7 +40,7 @@ static bool is_future(const struct ns_finder *f, uint32_t tok)
 /* Stands something like "will" before tok in the same sentence? */
 static bool behind_future(const struct ns_kind_scan *s, uint32_t tok)
 {
-    for (uint32_t t = tok; t-- > s->first.begin;) {
+    for (uint32_t t = tok; t-- > s->first.begin && tok - t < CLAUSE_MAX;) {
         if (ns_ends_sentence(s->f, t))
             return false;
         if (is_future(s->f, t))
@@ -53,14 +56,21 @@ static bool calls(const struct ns_kind_scan *s)
     return cue && ((cue->takes & NS_TAKES_OBJ_NP) || (cue->obj_preps & NS_P_AS));
 }
 
+/* "the army's", not "it's" */
+static bool is_genitive(const struct ns_finder *f, uint32_t tok)
+{
+    return ns_is_possessive(f, tok) && (tok == 0 || !ns_tok_gram(f, tok - 1, NS_G_PRONOUN));
+}
+
 static bool in_predicate(const struct ns_kind_scan *s, uint32_t tok)
 {
     const struct ns_finder *f = s->f;
     for (uint32_t t = tok; t-- > s->first.begin && tok - t < 5;) {
         if (f->mark[t] && f->mark[t] != 'o')
             return false;
-        if (ns_tok_gram(f, t, NS_G_BE) || (ns_tok_is(f, t, "as") && calls(s)) ||
-            ns_cue_role_of(f->table, ns_tok_number(f, t)))
+        bool be = ns_tok_gram(f, t, NS_G_BE) && !is_genitive(f, t);
+        bool named = ns_tok_is(f, t, "as") || ns_cue_role_of(f->table, ns_tok_number(f, t));
+        if (be || (named && calls(s)))
             return true;
     }
     /* "False," she said: nothing but the word */
@@ -72,6 +82,8 @@ static bool is_first_modal(const struct ns_kind_scan *s, uint32_t tok)
     uint32_t next = tok + 1;
     if (next < s->first.end && (ns_tok_gram(s->f, next, NS_G_NEG) ||
                                 ns_tok_is(s->f, next, "have") || ns_tok_is(s->f, next, "tell")))
+        return false;
+    if (tok - s->first.begin > CLAUSE_MAX)
         return false;
     for (uint32_t t = s->first.begin; t < tok; t++)
         if (ns_tok_gram(s->f, t, NS_G_MODAL) || ns_ends_sentence(s->f, t))
@@ -211,10 +223,11 @@ static void count_at(const struct ns_kind_scan *s, uint32_t tok, uint8_t counts[
 void ns_kind_words(const struct ns_finder *f, const struct ns_candidate *c,
                    uint8_t counts[NS_KIND_COUNT])
 {
-    int sentences = 0;
+    uint32_t sentences = 0, words = 0;
     for (size_t piece = 0; piece < c->content_count && sentences < SENTENCES; piece++) {
         struct ns_kind_scan s = ns_kind_scan_of(f, c, piece);
-        for (uint32_t t = s.first.begin; t < s.first.end && sentences < SENTENCES; t++) {
+        for (uint32_t t = s.first.begin;
+             t < s.first.end && sentences < SENTENCES && words < WORDS_MAX; t++, words++) {
             if (ns_ends_sentence(f, t))
                 sentences++;
             else if (!f->mark[t])
