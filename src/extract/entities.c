@@ -279,6 +279,50 @@ static void join_thing(struct ns_joiner *j, uint32_t mention, struct ns_map *sta
         join_same_words(j, mention);
 }
 
+/* The only word of a name beside its article: "Times" of "The Times"; NS_NONE if it has more. */
+static uint32_t only_word(const struct ns_doc *doc, uint32_t mention)
+{
+    struct ns_range toks = doc->mention_toks[mention];
+    if (toks.end - toks.begin == 2 && ns_doc_is(doc, toks.begin, "the"))
+        toks.begin++;
+    return toks.end - toks.begin == 1 ? toks.begin : NS_NONE;
+}
+
+/* May the last word of a body's name stand for it: "the Council", "the Times"? */
+static bool may_stand_alone(const struct ns_doc *doc, uint32_t mention, uint32_t tok)
+{
+    const struct ns_term *term = doc->mention_terms[mention];
+    bool outlet = term && ns_lexicon_find(doc->rules->lists[NS_LIST_OUTLETS], term->canonical);
+    bool the = tok > 0 && ns_doc_is(doc, tok - 1, "the");
+    return the && (outlet || !term) &&
+           !(doc->toks[tok].shape & (NS_SHAPE_ALL_UPPER | NS_SHAPE_DOT));
+}
+
+/* "The Times" is the New York Times named before, if no other body has a name that ends so. */
+static void join_last_words(struct ns_joiner *j)
+{
+    struct ns_doc *doc = j->doc;
+    /* By word: 1 + the cluster, and its first mention. */
+    uint32_t *whole = ns_arena_array(doc->scratch, uint32_t, doc->word_count);
+    uint32_t *first = ns_arena_array(doc->scratch, uint32_t, doc->word_count);
+    for (uint32_t m = 0; m < doc->mention_count; m++) {
+        if (doc->mentions[m].entity != NS_ENTITY_ORG || only_word(doc, m) != NS_NONE)
+            continue;
+        uint32_t word = doc->toks[doc->mention_toks[m].end - 1].word;
+        if (!whole[word])
+            first[word] = m;
+        whole[word] = whole[word] && whole[word] != j->of[m] + 1u ? UINT32_MAX : j->of[m] + 1u;
+    }
+    for (uint32_t m = 0; m < doc->mention_count; m++) {
+        uint32_t tok = doc->mentions[m].entity == NS_ENTITY_ORG ? only_word(doc, m) : NS_NONE;
+        if (tok == NS_NONE || !may_stand_alone(doc, m, tok))
+            continue;
+        uint32_t cluster = whole[doc->toks[tok].word];
+        if (cluster && cluster != UINT32_MAX && first[doc->toks[tok].word] < m)
+            j->of[m] = cluster - 1;
+    }
+}
+
 static void join_things(struct ns_joiner *j)
 {
     struct ns_doc *doc = j->doc;
@@ -299,6 +343,7 @@ static void join_things(struct ns_joiner *j)
         else
             join_same_words(j, m);
     }
+    join_last_words(j);
     ns_map_free(states);
     ns_vec_free(&locals);
 }

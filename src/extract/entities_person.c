@@ -10,8 +10,9 @@
 
 #include "naysay/map.h"
 
-#define FAMILY_LIMIT 64 /* persons of one family name that are told apart */
-#define WORDS_BEHIND 12 /* behind a bare name, where he or she is still that person */
+#define FAMILY_LIMIT  64  /* persons of one family name that are told apart */
+#define BARE_MENTIONS 300 /* behind the first, that are asked for the sex of a bare name */
+#define WORDS_BEHIND  12  /* behind a bare name, where he or she is still that person */
 
 static struct ns_slice bytes_of(const uint64_t *key)
 {
@@ -236,6 +237,38 @@ static char gender_behind(const struct ns_doc *doc, uint32_t mention)
     return '?';
 }
 
+/* The sex that the text tells of a bare name: by honorifics and by he or she behind it. */
+static char sex_of_bare(const struct ns_doc *doc, uint32_t mention)
+{
+    uint32_t word = doc->toks[doc->mention_toks[mention].begin].word;
+    int votes = 0;
+    for (uint32_t m = mention; m < doc->mention_count && m < mention + BARE_MENTIONS; m++) {
+        struct ns_range toks = doc->mention_toks[m];
+        bool described;
+        if (doc->mentions[m].entity != NS_ENTITY_PER || toks.end - toks.begin != 1 ||
+            doc->toks[toks.begin].word != word)
+            continue;
+        char told = ns_titles_gender(doc, doc->mention_titles[m], &described);
+        if (told == '?')
+            told = gender_behind(doc, m);
+        votes += told == 'm' ? 1 : told == 'f' ? -1 : 0;
+    }
+    return votes > 0 ? 'm' : votes < 0 ? 'f' : '?';
+}
+
+/* Whom a list knows by the bare name, NULL if nobody. Some only where the text tells their sex. */
+static const struct ns_term *known_by(const struct ns_doc *doc, uint32_t mention)
+{
+    const struct ns_term *term = doc->mention_terms[mention];
+    struct ns_slice bare;
+    if (!term || !term->canonical.len)
+        return NULL;
+    if (term->entry && ns_lexicon_value(term->entry, "bare", &bare) &&
+        ns_slice_equal(bare, NS_SLICE("sex")) && sex_of_bare(doc, mention) != term->gender)
+        return NULL;
+    return term;
+}
+
 /* The other one of a family name who is next in line: for what is said against a choice. */
 static uint32_t rival_of(const struct ns_joiner *j, uint32_t head, uint32_t chosen, char gender)
 {
@@ -274,10 +307,8 @@ static uint32_t only_fitting(const struct ns_joiner *j, uint32_t head, uint32_t 
  */
 static uint32_t person_of(struct ns_joiner *j, uint32_t head, uint32_t mention, char gender)
 {
-    const struct ns_term *known = j->doc->mention_terms[mention];
+    const struct ns_term *known = known_by(j->doc, mention);
     struct ns_rival *rival = &j->doc->mention_rivals[mention];
-    if (known && !known->canonical.len)
-        known = NULL;
     struct name_choice all = choose_among(j, head, (struct name_filter){'?', NULL}, NULL);
     struct name_choice fit = choose_among(j, head, (struct name_filter){gender, NULL}, known);
     if (all.count < 2 || fit.count == 0)
@@ -306,8 +337,8 @@ static uint32_t person_of(struct ns_joiner *j, uint32_t head, uint32_t mention, 
 static bool is_other(const struct ns_joiner *j, uint32_t found, uint32_t mention, char gender)
 {
     const struct ns_doc *doc = j->doc;
-    const struct ns_term *term = doc->mention_terms[mention];
-    if (!found || !term || !term->canonical.len)
+    const struct ns_term *term = known_by(doc, mention);
+    if (!found || !term)
         return false;
     if (gender == '?')
         gender = gender_behind(doc, mention);
@@ -326,7 +357,6 @@ static void join_single(struct ns_joiner *j, uint32_t mention)
 {
     const struct ns_doc *doc = j->doc;
     struct ns_range toks = doc->mention_toks[mention];
-    const struct ns_term *term = doc->mention_terms[mention];
     bool described;
     char gender = ns_titles_gender(doc, doc->mention_titles[mention], &described);
     uint32_t found = person_of(j, chained(j, toks.begin), mention, gender);
@@ -340,7 +370,8 @@ static void join_single(struct ns_joiner *j, uint32_t mention)
     }
     if (!found) {
         uint32_t made = ns_cluster_new(j, mention);
-        if (term && term->canonical.len) {
+        const struct ns_term *term = known_by(doc, mention);
+        if (term) {
             j->clusters.at[made].canonical = term->canonical;
             j->clusters.at[made].listed = true;
             j->clusters.at[made].gender = term->gender;

@@ -6,6 +6,8 @@
 
 #include "naysay/fold.h"
 
+#define DATELINE 8 /* tokens that one may have */
+
 static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
 {
     return (ns_doc_word(doc, tok)->classes & classes) != 0;
@@ -195,6 +197,15 @@ static void find_body(const struct ns_doc *doc, struct ns_source *source)
     }
 }
 
+static bool is_dash(const struct ns_doc *doc, uint32_t tok)
+{
+    struct ns_slice text = ns_doc_text(doc, tok);
+    return doc->toks[tok].type == NS_TOKEN_PUNCTUATION &&
+           (ns_slice_equal(text, NS_SLICE("-")) || ns_slice_equal(text, NS_SLICE("--")) ||
+            ns_slice_equal(text, NS_SLICE("\xE2\x80\x93")) ||
+            ns_slice_equal(text, NS_SLICE("\xE2\x80\x94")));
+}
+
 /* Without an article ("Russian president" in a headline, "Cyprus's president") one is meant. */
 static bool is_indefinite(const struct ns_doc *doc, uint32_t tok)
 {
@@ -203,14 +214,39 @@ static bool is_indefinite(const struct ns_doc *doc, uint32_t tok)
     return is_one_of(doc, tok, words);
 }
 
+/* "Harlow Bank just": no part of who speaks. */
+static bool is_adverb(const struct ns_doc *doc, uint32_t tok)
+{
+    static const char *const words[] = {"just",  "also",     "now",   "still", "even",
+                                        "later", "recently", "later", "again", NULL};
+    return doc->toks[tok].mention == NS_NONE && is_one_of(doc, tok, words);
+}
+
+/* "(ORN) The mayor", "PORT ORAN -- The mayor": where the source begins behind a dateline. */
+static uint32_t behind_dateline(const struct ns_doc *doc, struct ns_range toks)
+{
+    uint32_t last = toks.end < toks.begin + DATELINE ? toks.end : toks.begin + DATELINE;
+    bool bracket = toks.begin < toks.end && ns_doc_is(doc, toks.begin, "(");
+    for (uint32_t t = toks.begin; t + 1 < last; t++) {
+        if (bracket ? ns_doc_is(doc, t, ")") : is_dash(doc, t))
+            return t + 1;
+        if (!bracket && doc->toks[t].type == NS_TOKEN_WORD &&
+            !(doc->toks[t].shape & NS_SHAPE_ALL_UPPER))
+            break;
+    }
+    return toks.begin;
+}
+
 struct ns_source ns_source_of(const struct ns_doc *doc, struct ns_range toks)
 {
     struct ns_source source = {
         .head = NS_NONE, .person = NS_NONE, .second = NS_NONE, .body = NS_NONE, .owner = NS_NONE};
+    toks.begin = behind_dateline(doc, toks);
     while (toks.begin < toks.end && doc->toks[toks.begin].type != NS_TOKEN_WORD &&
            doc->toks[toks.begin].type != NS_TOKEN_NUMBER)
         toks.begin++;
-    while (toks.end > toks.begin && doc->toks[toks.end - 1].type == NS_TOKEN_PUNCTUATION)
+    while (toks.end > toks.begin && (doc->toks[toks.end - 1].type == NS_TOKEN_PUNCTUATION ||
+                                     (toks.end - toks.begin > 1 && is_adverb(doc, toks.end - 1))))
         toks.end--;
     source.toks = source.core = toks;
     if (ns_range_empty(toks))
@@ -432,7 +468,9 @@ static uint32_t named_before(const struct ns_doc *doc, const struct ns_source *s
 {
     uint32_t begin = source->toks.begin, end = source->toks.end;
     if (begin < 2 || end >= doc->tok_count || !ns_doc_is(doc, begin - 1, ",") ||
-        !(ns_doc_is(doc, end, ",") || ns_doc_is(doc, end - 1, ",")))
+        !(ns_doc_is(doc, end, ",") || ns_doc_is(doc, end - 1, ",") ||
+          ns_doc_is(doc, end - 1, "that") || ns_doc_is(doc, end - 1, "which") ||
+          ns_doc_is(doc, end - 1, "who")))
         return NS_NONE;
     uint32_t mention = doc->toks[begin - 2].mention;
     if (mention == NS_NONE || doc->toks[begin - 2].sentence != doc->toks[begin].sentence ||

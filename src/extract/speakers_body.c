@@ -87,8 +87,11 @@ struct ns_speaker ns_body_speaker(const struct ns_speakers *speakers, uint32_t m
     if (ns_fold_hash(name) == ns_fold_hash(text))
         return ns_speaker_make(name, entity, NS_RESOLVED_NAMED, NS_WAY_BODY,
                                NS_SLICE("named in the source"));
+    /* "the Council" points back to a longer name. */
+    bool last_word =
+        text.len + 1 < name.len && ns_slice_ends(name, text) && !memchr(text.at, ' ', text.len);
     return ns_speaker_make(
-        name, entity, NS_RESOLVED_ALIAS, NS_WAY_BODY,
+        name, entity, NS_RESOLVED_ALIAS, last_word ? NS_WAY_BODY_BACK : NS_WAY_BODY,
         ns_arena_format(doc->out, "%.*s is %.*s", (int)text.len, text.at, (int)name.len, name.at));
 }
 
@@ -111,17 +114,32 @@ const struct ns_term *ns_listed_body(const struct ns_doc *doc, struct ns_range c
     return NULL;
 }
 
+/* The name of a listed body that a phrase gives: armed forces as the article calls them, if it does
+ * not give their name. */
+static struct ns_slice listed_name(const struct ns_speakers *speakers, const struct ns_term *listed,
+                                   struct ns_range toks)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_slice head = ns_doc_word(doc, toks.end - 1)->text;
+    if (ns_is_in(head, "army military navy forces") &&
+        ns_entity_named(speakers, listed->canonical) == NS_NONE)
+        return ns_phrase_text(doc, toks);
+    return listed->canonical;
+}
+
 /* "the Obama administration" where the text says "the administration": the last name that stood
  * right before the same word. */
-static struct ns_slice full_phrase(const struct ns_doc *doc, uint32_t head)
+static struct ns_slice full_phrase(const struct ns_speakers *speakers, uint32_t head)
 {
+    const struct ns_doc *doc = speakers->doc;
     for (uint32_t t = head; t > 1 && head - t < TOKENS_BACK; t--) {
         if (doc->toks[t - 1].word != doc->toks[head].word || doc->toks[t - 1].mention != NS_NONE ||
             doc->toks[t - 2].mention == NS_NONE)
             continue;
         struct ns_range toks = {doc->mention_toks[doc->toks[t - 2].mention].begin, t};
         const struct ns_term *listed = ns_listed_body(doc, toks);
-        return listed ? listed->canonical : ns_clean_name(doc, ns_doc_bytes_of(doc, toks));
+        return listed ? listed_name(speakers, listed, toks)
+                      : ns_clean_name(doc, ns_doc_bytes_of(doc, toks));
     }
     return (struct ns_slice){NULL, 0};
 }
@@ -328,11 +346,13 @@ struct ns_speaker ns_body_phrase(const struct ns_speakers *speakers, const struc
     const struct ns_doc *doc = speakers->doc;
     struct ns_slice head = ns_doc_word(doc, source->head)->text;
     const struct ns_term *listed = ns_listed_body(doc, source->core);
-    if (listed)
-        return ns_speaker_make(listed->canonical, ns_entity_named(speakers, listed->canonical),
+    if (listed) {
+        struct ns_slice name = listed_name(speakers, listed, source->core);
+        return ns_speaker_make(name, ns_entity_named(speakers, listed->canonical),
                                NS_RESOLVED_ALIAS, NS_WAY_BODY,
                                ns_arena_format(doc->out, "a name of %.*s",
                                                (int)listed->canonical.len, listed->canonical.at));
+    }
     if (source->owner != NS_NONE && doc->mention_toks[source->owner].end <= source->head)
         return owned_body(speakers, source);
     if (source->owner != NS_NONE && ns_is_in(head, "government regime")) {
@@ -345,7 +365,7 @@ struct ns_speaker ns_body_phrase(const struct ns_speakers *speakers, const struc
     if (source->owner != NS_NONE && ns_is_in(head, "government military army police regime"))
         return phrase_speaker(
             doc, (struct ns_range){source->core.begin, doc->mention_toks[source->owner].end});
-    struct ns_slice full = full_phrase(doc, source->head);
+    struct ns_slice full = full_phrase(speakers, source->head);
     if (!full.len)
         full = presidents_administration(speakers, source->head);
     if (full.len)

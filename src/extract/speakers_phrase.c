@@ -162,6 +162,11 @@ static struct ns_speaker anonymous(const struct ns_speakers *speakers,
     struct ns_slice phrase =
         ns_phrase_text(doc, is_joined(doc, source) ? source->toks : source->core);
     struct ns_speaker nobody = ns_speaker_none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
+    /* "officials in Norland" says more than "officials" */
+    if (ns_is_in(head, "officials") && source->owner != NS_NONE &&
+        doc->mention_toks[source->owner].begin == source->core.end + 1)
+        phrase = ns_phrase_text(
+            doc, (struct ns_range){source->core.begin, doc->mention_toks[source->owner].end});
     if (ns_is_in(head, crowds) || (is_plural(head) && !ns_is_in(head, "officials")))
         return nobody;
     const struct ns_said *before =
