@@ -29,7 +29,7 @@ static bool ends_clause(const struct ns_frame *fr)
     const struct ns_finder *f = fr->f;
     uint32_t t = fr->pos;
     return t >= fr->end || (f->mark[t] && f->mark[t] != 'o' && f->mark[t] != ':') ||
-           ns_tok_gram(f, t, NS_G_COORD | NS_G_SUBORD);
+           ns_tok_gram(f, t, NS_G_COORD | NS_G_SUBORD | NS_G_AUX);
 }
 
 /* "a charge he denies", "reports that the army denied", ", which she denies" */
@@ -44,7 +44,8 @@ static bool read_relative(const struct ns_frame *fr)
     bool which = ns_tok_is(f, at - 1, "which");
     if ((which || ns_tok_is(f, at - 1, "that")) && at - 1 > begin)
         at--;
-    struct ns_range what = alleged_before(f, begin, f->mark[at - 1] == ',' ? at - 2 : at - 1);
+    bool comma = f->mark[at - 1] == ',' && at - 1 > begin;
+    struct ns_range what = alleged_before(f, begin, comma ? at - 2 : at - 1);
     if (!ns_range_empty(what))
         ns_candidate_add(f, &c, what);
     else if (which && f->mark[at - 1] == ',')
@@ -85,6 +86,8 @@ bool ns_denial_follows(const struct ns_finder *f, uint32_t tok, uint32_t end)
     while (noun < end && noun < tok + 4 && !f->mark[noun] &&
            ns_cue_role_of(f->table, ns_tok_number(f, noun)) != NS_CUE_ROLE_ALLEGATION)
         noun++;
+    if (noun >= end || f->mark[noun] || noun == tok + 4)
+        return false;
     for (uint32_t t = noun + 1; t < end && t < noun + 10 && !f->mark[t]; t++) {
         const struct ns_cue_form *forms;
         size_t count = ns_cue_forms(f->table, ns_tok_number(f, t), &forms);

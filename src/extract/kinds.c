@@ -135,8 +135,10 @@ static bool is_wanted(const struct ns_finder *f, const struct ns_candidate *c)
     if (!(c->entry->takes & (NS_TAKES_OBJ_TO | NS_TAKES_OBJ_THAT)))
         return false;
     for (uint32_t t = r.begin; t + 1 < r.end && t < r.begin + 6 && !f->mark[t]; t++) {
-        if (ns_tok_is(f, t, "to"))
-            return t == r.begin || !ns_tok_gram(f, r.begin, NS_G_PRONOUN);
+        if (ns_tok_is(f, t, "to")) /* not "a response to the attack" */
+            return !ns_tok_upper(f, t + 1) && !f->mark[t + 1] &&
+                   !ns_tok_gram(f, t + 1, NS_G_DET | NS_G_OBJECT | NS_G_PRONOUN) &&
+                   (t == r.begin || !ns_tok_gram(f, r.begin, NS_G_PRONOUN));
         if (ns_is_verbal(f, t))
             return false;
     }

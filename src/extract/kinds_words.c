@@ -80,8 +80,10 @@ static bool in_predicate(const struct ns_kind_scan *s, uint32_t tok)
 static bool is_first_modal(const struct ns_kind_scan *s, uint32_t tok)
 {
     uint32_t next = tok + 1;
-    if (next < s->first.end && (ns_tok_gram(s->f, next, NS_G_NEG) ||
-                                ns_tok_is(s->f, next, "have") || ns_tok_is(s->f, next, "tell")))
+    bool negated = next < s->first.end && ns_tok_gram(s->f, next, NS_G_NEG);
+    next += negated; /* "should not fly", but "should not be" is a reproach */
+    if (next < s->first.end && (ns_tok_is(s->f, next, "have") || ns_tok_is(s->f, next, "tell") ||
+                                (negated && ns_tok_is(s->f, next, "be"))))
         return false;
     if (tok - s->first.begin > CLAUSE_MAX)
         return false;

@@ -167,6 +167,37 @@ static void claims(void **state)
     CHECK_KINDS(cases);
 }
 
+/* Texts that begin or end in the middle of a construction. */
+static void fragments(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        ", which she denied",
+        "which she denied",
+        ", she denied",
+        "a charge he denies",
+        ", a charge he denies",
+        "denied this",
+        "Oran denied it",
+        "it wasn't",
+        "\"No\"",
+        "\"Not\" Oran said",
+        "Denying",
+        "Denying that,",
+        "Oran said",
+        "Oran said not",
+        "Oran told them not to",
+        "Neither would say",
+        "Cael said the",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct extracted x = extracted(texts[i]);
+        for (size_t k = 0; k < x.found->attribution_count; k++)
+            assert_non_null(x.found->attributions[k].why.kind_reason);
+        extracted_free(x);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,7 +206,7 @@ int main(void)
         cmocka_unit_test(threats),     cmocka_unit_test(promises),
         cmocka_unit_test(demands),     cmocka_unit_test(questions),
         cmocka_unit_test(accusations), cmocka_unit_test(beliefs),
-        cmocka_unit_test(claims),
+        cmocka_unit_test(claims),      cmocka_unit_test(fragments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
