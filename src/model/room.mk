@@ -30,4 +30,5 @@ libnaysay_a_SOURCES += \
 	src/model/side.h \
 	src/model/tally.c \
 	src/model/tally.h \
-	src/model/why.c
+	src/model/why.c \
+	src/model/why.h

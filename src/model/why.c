@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why a statement is shown as it is, and who a name is. */
 #include "inside.h"
+#include "why.h"
 
 #define LEAD 13u /* columns */
 
@@ -17,6 +18,45 @@ static void quote(struct ns_bytes *out, struct ns_slice text)
     ns_bytes_add_text(out, "\"");
 }
 
+/* How cue, source and content stand to each other (enum ns_rule), as a reader would say it. */
+static const struct {
+    const char *rule, *words;
+} constructions[] = {
+    {"that", "\"that\" follows it, with what is said"},
+    {"bare", "what is said follows it, without \"that\""},
+    {"quote", "a quotation follows it"},
+    {"after", "what is said stands before it, then the speaker"},
+    {"inverted", "what is said stands before it, and the speaker behind it"},
+    {"middle", "it stands in the middle of what is said"},
+    {"to", "\"to\" and a verb follow it: what the speaker means to do"},
+    {"wh", "a question follows it: whether, who, how"},
+    {"np", "what it is about follows as its object"},
+    {"ing", "a verb in -ing follows it"},
+    {"prep", "what it is about follows after of, about, against or the like"},
+    {"obj-that", "said to somebody, who is named; then what is said"},
+    {"obj-to", "somebody is told or asked to do something"},
+    {"obj", "it is said of somebody: accused of, called, described as"},
+    {"passive", "in the passive, with the speaker behind \"by\""},
+    {"agentless", "in the passive; nobody is named as the speaker"},
+    {"none", "says by itself that nothing was said"},
+    {"noun", "a noun (claim, denial, warning), with what is claimed behind it"},
+    {"adj", "an adjective (confident, aware), with what is meant behind it"},
+    {"according", "\"according to\" and the speaker"},
+    {"phrase", "an adverb or phrase that says it is only reported"},
+    {"colon", "the speaker, a colon, then what is said"},
+    {"dash", "a quotation, a dash, then the speaker"},
+    {"learned", "learned from articles that people have marked; no rule speaks for it"},
+    {"participle", "a verb in -ing behind a comma; the speaker is the one before it"},
+};
+
+const char *ns_why_words(const char *rule)
+{
+    for (size_t i = 0; i < sizeof constructions / sizeof *constructions; i++)
+        if (strcmp(constructions[i].rule, rule) == 0)
+            return constructions[i].words;
+    return NULL;
+}
+
 static void cue(struct ns_model *m, const struct ns_attribution *a)
 {
     struct ns_bytes text = {0};
@@ -24,15 +64,18 @@ static void cue(struct ns_model *m, const struct ns_attribution *a)
         ns_bytes_add_text(&text, "none");
     else
         quote(&text, ns_article_text(m->text.article, a->cue));
-    if (a->why.rule)
-        ns_bytes_format(&text, ", rule %s", a->why.rule);
     row(m, "cue", ns_bytes_slice(&text));
+    const char *words = a->why.rule ? ns_why_words(a->why.rule) : NULL;
+    if (words)
+        row(m, "its place", ns_slice_of(words));
     if (a->why.lexicon) {
         text.len = 0;
         ns_bytes_format(&text, "%s line %u", a->why.lexicon, a->why.lexicon_line);
         row(m, "word list", ns_bytes_slice(&text));
         m->pager.edit_path = ns_string_dup(ns_slice_of(a->why.lexicon));
         m->pager.edit_line = a->why.lexicon_line;
+    } else {
+        row(m, "word list", NS_SLICE("none: the signs and the speaker alone say so"));
     }
     ns_vec_free(&text);
 }
@@ -156,7 +199,8 @@ static void why_statement(struct ns_model *m, uint32_t statement)
     if (m->pager.edit_path) {
         struct ns_bytes key = {0};
         ns_keymap_key(m->keymap, NS_CONTEXT_PAGER, NS_ACTION_EDIT, &key);
-        ns_bytes_add_text(&key, " opens the line of the word list; :reload-rules reads it again");
+        ns_bytes_add_text(&key, " opens the line of the word list; a line for the same word in a "
+                                "list of your own goes before it; :reload-rules reads them again");
         row(m, "wrong?", ns_bytes_slice(&key));
         ns_vec_free(&key);
     }

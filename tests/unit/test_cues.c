@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The compiled cue list: classes, forms, kinds, constructions, errors; and the list of assets. */
 #include "extract/cues.h"
+#include "model/why.h"
 #include "extract/grammar.h"
 
 #include "naysay/file.h"
@@ -187,9 +188,19 @@ static void the_list_of_assets(void **state)
     unload(&l);
 }
 
+/* Every construction has words for a reader who asks why. */
+static void constructions_have_words(void **state)
+{
+    (void)state;
+    for (int rule = 0; rule < NS_RULE_COUNT; rule++)
+        if (!ns_why_words(ns_rule_name((enum ns_rule)rule)))
+            fail_msg("rule '%s' has no words", ns_rule_name((enum ns_rule)rule));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(constructions_have_words),
         cmocka_unit_test(a_verb),
         cmocka_unit_test(longest_first),
         cmocka_unit_test(errors_name_the_line),

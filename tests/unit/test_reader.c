@@ -2,6 +2,8 @@
 /* What a reader does over a session: asks why and for help, gives commands, comes back to a place. */
 #include "staged.h"
 
+#include "model/why.h"
+
 /* --- why, help, commands --- */
 
 static void why(void **state)
@@ -326,6 +328,19 @@ static void reload_after_an_edit(void **state)
     read_again(s, (size_t[]){0, 1, 2, 3, 4}, 5);
 }
 
+/* A construction is put into words; its name in the code is not shown. */
+static void why_speaks_to_readers(void **state)
+{
+    struct screen *s = *state;
+    assert_null(ns_why_words("by-hand"));
+    s->corpus.extractions[1]->attributions[0].why.rule = "inverted";
+    size(s, 24, 100);
+    keys(s, "jdw");
+    assert_shows(s, "and the speaker behind it");
+    assert_hides(s, "inverted");
+    assert_shows(s, "lists/cues.txt line 7");
+}
+
 static void keys_without_an_article_say_so(void **state)
 {
     struct screen *s = *state;
@@ -453,6 +468,7 @@ int main(void)
         TEST(resize_keeps_the_sentence),
         cmocka_unit_test_setup_teardown(snapshots_move_nothing, setup_loading, teardown),
         TEST(places_are_remembered),
+        TEST(why_speaks_to_readers),
         TEST(reload_finds_the_place),
         TEST(reload_without_the_article),
         TEST(reload_keeps_the_way_back),
