@@ -302,8 +302,8 @@ static uint32_t only_fitting(const struct ns_joiner *j, uint32_t head, uint32_t 
 
 /*
  * Of the persons with this family name, the one whom sex or title points to; else whom a list knows
- * by it; else the one named in full more often: newspapers give the bare name to whom the article is
- * about. Notes who else it may be, and what decided. 0: nobody fits.
+ * by it; else the one named in full more often, else first: newspapers give the bare name to whom the
+ * article is about. Notes who else it may be, and what decided. 0: nobody fits.
  */
 static uint32_t person_of(struct ns_joiner *j, uint32_t head, uint32_t mention, char gender)
 {
@@ -321,11 +321,8 @@ static uint32_t person_of(struct ns_joiner *j, uint32_t head, uint32_t mention, 
         chosen = fit.listed;
         rival->decided = NS_DECIDED_LIST;
     } else if (!chosen) {
-        const struct ns_cluster *most = &j->clusters.at[fit.most - 1];
-        bool agree = fit.last == 0 || fit.last == fit.most;
-        bool equal = !agree && j->clusters.at[fit.last - 1].fulls == most->fulls;
-        chosen = equal ? fit.last : fit.most;
-        rival->decided = agree ? NS_DECIDED_USE : NS_DECIDED_NOT;
+        chosen = fit.most;
+        rival->decided = fit.last == 0 || fit.last == fit.most ? NS_DECIDED_USE : NS_DECIDED_NOT;
     }
     uint32_t other = rival_of(j, head, chosen, gender);
     rival->entity = other ? other - 1 : NS_NONE;

@@ -269,6 +269,8 @@ static void vote(const struct ns_doc *doc, uint32_t mention, int *votes)
     uint32_t t = doc->mention_toks[mention].end;
     uint32_t sent = doc->toks[t - 1].sentence;
     uint32_t last = t + PRONOUN_WORDS;
+    if (doc->toks[t - 1].quote != NS_NONE) /* "Oran knew," she said */
+        return;
     for (; t < doc->tok_count && t < last && doc->toks[t].sentence <= sent + 1; t++) {
         const struct ns_tok *tok = &doc->toks[t];
         if (tok->mention != NS_NONE &&
@@ -284,13 +286,18 @@ static void vote(const struct ns_doc *doc, uint32_t mention, int *votes)
     }
 }
 
+/* Does a list tell the sex? */
+static bool is_listed(const struct ns_doc *doc, const struct ns_entity *entity)
+{
+    const struct ns_term *term = doc->mention_terms[entity->first_mention];
+    return entity->type == NS_ENTITY_PER && term && term->gender != '?';
+}
+
 /* Is the sex known by nothing better than a given name? */
 static bool is_weak(const struct ns_doc *doc, const struct ns_entity *entity)
 {
-    const struct ns_term *term = doc->mention_terms[entity->first_mention];
     bool described;
-    return !(term && term->gender != '?') &&
-           ns_titles_gender(doc, doc->mention_titles[entity->first_mention], &described) == '?';
+    return ns_titles_gender(doc, doc->mention_titles[entity->first_mention], &described) == '?';
 }
 
 static void gender_by_pronouns(struct ns_doc *doc)
@@ -306,7 +313,7 @@ static void gender_by_pronouns(struct ns_doc *doc)
         struct ns_entity *entity = &doc->entities[e];
         char told = votes[e] > 0 ? 'm' : 'f';
         bool weak = entity->type == NS_ENTITY_PER && is_weak(doc, entity);
-        if (votes[e] == 0 || entity->gender == told)
+        if (votes[e] == 0 || entity->gender == told || is_listed(doc, entity))
             continue;
         if (entity->gender == '?' || abs(votes[e]) >= (weak ? 2 : 3))
             entity->gender = told;

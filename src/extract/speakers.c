@@ -304,8 +304,8 @@ static void weigh_rival(const struct ns_doc *doc, uint32_t mention, struct ns_sp
         [NS_DECIDED_TITLE] = "; the title before it is his or hers alone",
         [NS_DECIDED_SEX] = "; the others of that name are of another sex",
         [NS_DECIDED_LIST] = "; known by that name alone",
-        [NS_DECIDED_USE] = "; named last in full of those of that name",
-        [NS_DECIDED_NOT] = "; named in full most often of those of that name",
+        [NS_DECIDED_USE] = "; named in full most often, and last",
+        [NS_DECIDED_NOT] = "; named in full more often, or first",
     };
     const struct ns_rival *rival = &doc->mention_rivals[mention];
     if (rival->decided == NS_DECIDED_ALONE)
@@ -434,8 +434,21 @@ static bool asks(const struct ns_doc *doc, uint32_t at)
                                    ns_doc_is(doc, at, "pressed"));
 }
 
+/* "an aide", "one activist": one human being, new in the text. */
+static bool is_one(const struct ns_doc *doc, const struct ns_source *source)
+{
+    uint32_t head = source->head;
+    if (head == NS_NONE || doc->toks[head].mention != NS_NONE || source->definite)
+        return false;
+    struct ns_slice word = ns_doc_word(doc, head)->text;
+    return !ns_slice_ends(word, NS_SLICE("s")) && !ns_slice_ends(word, NS_SLICE("men")) &&
+           (has_class(doc, head, NS_CLASS_ROLE_END) ||
+            ns_is_in(word, "activist resident witness critic analyst expert source supporter "
+                           "fighter rebel soldier doctor man woman person survivor villager"));
+}
+
 static void remember(struct ns_speakers *speakers, struct ns_speaker speaker, uint32_t at,
-                     uint32_t head)
+                     const struct ns_source *source)
 {
     const struct ns_doc *doc = speakers->doc;
     if (doc->tok_count == 0)
@@ -451,8 +464,9 @@ static void remember(struct ns_speakers *speakers, struct ns_speaker speaker, ui
     uint32_t tok = at < doc->tok_count ? at : (uint32_t)doc->tok_count - 1;
     speakers->said[speakers->said_count++] = (struct ns_said){.speaker = speaker,
                                                               .at = tok,
-                                                              .head = head,
+                                                              .head = source->head,
                                                               .block = doc->toks[tok].block,
+                                                              .one = is_one(doc, source),
                                                               .asked = asks(doc, at)};
 }
 
@@ -513,7 +527,7 @@ struct ns_speaker ns_speakers_resolve(struct ns_speakers *speakers, struct ns_ra
     if (ns_range_empty(parts.toks))
         return none;
     struct ns_speaker speaker = speaker_of(speakers, &parts, tok);
-    remember(speakers, speaker, tok, parts.head);
+    remember(speakers, speaker, tok, &parts);
     if (speaker.way == NS_WAY_PRONOUN && doc->entities[speaker.entity].gender == '?')
         doc->entities[speaker.entity].gender =
             ns_doc_is(doc, parts.toks.begin, "she") || ns_doc_is(doc, parts.toks.begin, "her")

@@ -30,7 +30,8 @@ enum ns_way {
     NS_WAY_PRONOUN,     /* he, she: one who stands out */
     NS_WAY_PRONOUN_FEW, /* he, she: the best of several */
     NS_WAY_PRONOUN_TIE, /* he, she: the best of several who are nearly equal */
-    NS_WAY_IT,          /* it, they: the body that spoke before */
+    NS_WAY_IT,          /* it: the body that spoke before */
+    NS_WAY_THEY,        /* they: the body or the several that spoke before */
     NS_WAY_IT_NEAR,     /* it: a body that has not spoken before */
     NS_WAY_RELATIVE,    /* who */
     NS_WAY_ROLE,        /* the general: the only one with that role */

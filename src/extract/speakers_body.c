@@ -19,6 +19,12 @@ static const char bodies[] =
     "firm union university authorities authority command troops consulate mission delegation board "
     "panel tv radio";
 
+/* Heads that any body may be called by. */
+static const char any_body[] =
+    "group committee agency council company bank newspaper paper channel "
+    "commission organization organisation network firm union university "
+    "coalition campaign team panel board";
+
 bool ns_is_body_word(struct ns_slice word)
 {
     return ns_is_in(word, bodies);
@@ -136,6 +142,11 @@ static struct ns_slice full_phrase(const struct ns_speakers *speakers, uint32_t 
         if (doc->toks[t - 1].word != doc->toks[head].word || doc->toks[t - 1].mention != NS_NONE ||
             doc->toks[t - 2].mention == NS_NONE)
             continue;
+        /* "a U.S. company" is no name. */
+        enum ns_entity_type type = ns_entity_of(doc, doc->toks[t - 2].mention)->type;
+        if ((type == NS_ENTITY_GROUP || type == NS_ENTITY_LOC) &&
+            ns_is_in(ns_doc_word(doc, head)->text, any_body))
+            continue;
         struct ns_range toks = {doc->mention_toks[doc->toks[t - 2].mention].begin, t};
         const struct ns_term *listed = ns_listed_body(doc, toks);
         return listed ? listed_name(speakers, listed, toks)
@@ -144,27 +155,51 @@ static struct ns_slice full_phrase(const struct ns_speakers *speakers, uint32_t 
     return (struct ns_slice){NULL, 0};
 }
 
-/* The last body before the phrase whose name holds its head: "the ministry". */
-static uint32_t body_described(const struct ns_doc *doc, uint32_t head)
+static bool holds_word(struct ns_slice name, struct ns_slice word)
 {
+    struct ns_tokens words = {0};
+    bool found = false;
+    ns_tokens_of(name, 0, &words);
+    for (size_t i = 0; i < words.len && !found; i++)
+        found = ns_slice_equal_nocase(ns_slice_sub(name, words.at[i].span), word);
+    ns_vec_free(&words);
+    return found;
+}
+
+/* "the appeals court" is no Supreme Court: a word before the head must be in the name, unless it
+ * only tells of what sort it is. */
+static bool has_other_words(const struct ns_doc *doc, const struct ns_source *source,
+                            uint32_t mention)
+{
+    static const char loose[] = "news rights human advocacy aid rebel militant monitoring own new";
+    struct ns_slice name = ns_entity_of(doc, mention)->canonical;
+    struct ns_slice text = ns_clean_name(doc, doc->mentions[mention].span);
+    for (uint32_t t = source->core.begin; t < source->head; t++) {
+        struct ns_slice word = ns_doc_word(doc, t)->text;
+        if (doc->toks[t].mention == NS_NONE && doc->toks[t].type == NS_TOKEN_WORD &&
+            !has_class(doc, t, NS_CLASS_FUNCTION) && !ns_is_in(word, loose) &&
+            !holds_word(name, word) && !holds_word(text, word))
+            return true;
+    }
+    return false;
+}
+
+/* The last body before the phrase whose name holds its head: "the ministry". */
+static uint32_t body_described(const struct ns_doc *doc, const struct ns_source *source)
+{
+    uint32_t head = source->head;
     uint32_t last = ns_mention_before(doc, head);
     for (uint32_t m = last; m > 0 && last - m < NS_MENTIONS_BACK; m--) {
         struct ns_range toks = doc->mention_toks[m - 1];
         const struct ns_entity *entity = ns_entity_of(doc, m - 1);
         if (toks.end > head || entity->type != NS_ENTITY_ORG)
             continue;
-        for (uint32_t t = toks.begin; t < toks.end; t++)
-            if (doc->toks[t].word == doc->toks[head].word)
-                return m - 1;
-        /* The list's name may hold it where the text has an acronym. */
-        struct ns_tokens words = {0};
         bool found = false;
-        ns_tokens_of(entity->canonical, 0, &words);
-        for (size_t i = 0; i < words.len && !found; i++)
-            found = ns_slice_equal_nocase(ns_slice_sub(entity->canonical, words.at[i].span),
-                                          ns_doc_word(doc, head)->text);
-        ns_vec_free(&words);
-        if (found)
+        for (uint32_t t = toks.begin; t < toks.end; t++)
+            found = found || doc->toks[t].word == doc->toks[head].word;
+        /* The list's name may hold it where the text has an acronym. */
+        if ((found || holds_word(entity->canonical, ns_doc_word(doc, head)->text)) &&
+            !has_other_words(doc, source, m - 1))
             return m - 1;
     }
     return NS_NONE;
@@ -288,12 +323,6 @@ static uint32_t body_before(const struct ns_speakers *speakers, uint32_t head, b
     return near;
 }
 
-/* Heads that any body may be called by. */
-static const char any_body[] =
-    "group committee agency council company bank newspaper paper channel "
-    "commission organization organisation network firm union university "
-    "coalition campaign team panel board";
-
 /* "The group", not "the ferry company": it may be any body. */
 static bool is_bare(const struct ns_doc *doc, const struct ns_source *source)
 {
@@ -373,7 +402,7 @@ struct ns_speaker ns_body_phrase(const struct ns_speakers *speakers, const struc
                                NS_WAY_BODY_BACK,
                                ns_arena_format(doc->out, "the %.*s before was %.*s", (int)head.len,
                                                head.at, (int)full.len, full.at));
-    uint32_t mention = body_described(doc, source->head);
+    uint32_t mention = body_described(doc, source);
     if (mention != NS_NONE) {
         struct ns_speaker speaker = ns_body_speaker(speakers, mention);
         struct ns_slice place = ns_place_of(doc, mention);

@@ -16,22 +16,51 @@ static bool folds_to(struct ns_slice text, struct ns_slice folded)
     return ns_slice_equal_nocase(text, folded);
 }
 
+/* Is the word before a role one of lower rank, which the phrase does not have? */
+static bool is_lower_rank(const struct ns_doc *doc, uint32_t tok, uint32_t head)
+{
+    return ns_is_in(ns_doc_word(doc, tok)->text, "vice deputy assistant under") &&
+           !(head && doc->toks[tok].word == doc->toks[head - 1].word);
+}
+
+/* Of a time that is over, while the phrase is not: "the late president"? */
+static bool is_over(const struct ns_doc *doc, struct ns_range role, struct ns_range phrase)
+{
+    static const char over[] = "former late ex then predecessor";
+    bool past = false;
+    for (uint32_t t = role.begin; t < role.end; t++)
+        past = past || ns_is_in(ns_doc_word(doc, t)->text, over);
+    for (uint32_t t = phrase.begin; t < phrase.end; t++)
+        if (ns_is_in(ns_doc_word(doc, t)->text, over))
+            return false;
+    return past;
+}
+
 /* Does the role hold the word, or a title that means it ("Gen." - general, "Sen." - senator)? */
 static bool role_says(const struct ns_doc *doc, struct ns_range role, uint32_t head)
 {
     struct ns_slice word = ns_doc_word(doc, head)->text;
     for (uint32_t t = role.begin, after; t < role.end; t++) {
+        /* "assistant to the president", "vice president" */
+        if (t > role.begin && (ns_doc_is(doc, t, "to") || ns_doc_is(doc, t, "for")))
+            return false;
         if (doc->toks[t].word == doc->toks[head].word)
-            return true;
+            return t == role.begin || !is_lower_rank(doc, t - 1, head);
         const struct ns_term *title =
             ns_rules_longest(doc->rules, doc, t, role.end,
                              NS_TERMS_TITLES & ~NS_TERM_BIT(NS_TERM_HONORIFIC), true, &after);
         struct ns_slice rest = title ? title->canonical : (struct ns_slice){NULL, 0}, part;
-        while (ns_slice_field(&rest, ' ', &part))
-            if (folds_to(part, word))
+        bool lower = false;
+        while (ns_slice_field(&rest, ' ', &part)) {
+            if (folds_to(part, word) && !lower)
                 return true;
+            lower = folds_to(part, NS_SLICE("vice")) || folds_to(part, NS_SLICE("deputy"));
+            lower = lower && !(head && folds_to(part, ns_doc_word(doc, head - 1)->text));
+        }
         if (title && title->entry && folds_to(title->entry->term, word))
             return true;
+        if (title) /* seen whole */
+            t = after - 1;
     }
     return false;
 }
@@ -142,7 +171,10 @@ struct ns_described ns_find_described(const struct ns_speakers *speakers,
                             ? mention_near(speakers, role->entity, source->toks.begin, true)
                             : NS_NONE;
         if (back != NS_NONE) {
-            unsigned shared = shared_words(doc, source->core, role->toks);
+            /* "The president" is rather one whose state needs not be told. */
+            unsigned shared = 4 * shared_words(doc, source->core, role->toks) +
+                              (!side.len && !other.len ? 2 : 0) +
+                              (is_over(doc, role->toks, source->core) ? 0 : 1);
             bool equal = best_back && shared == best_shared && role->entity != best.entity;
             if (!best_back || shared > best_shared ||
                 (shared == best_shared && back > best.mention)) {
@@ -252,25 +284,31 @@ static bool may_be(const struct ns_speakers *speakers, const struct ns_source *s
     return true;
 }
 
-/* The person whom the sentence or the two before the phrase begin with or who spoke in them. */
-static uint32_t topic_before(const struct ns_speakers *speakers, const struct ns_source *source)
+/* The person with whom the nearest sentence before the phrase begins that names anybody; *named: one
+ * was named at all. */
+static uint32_t topic_before(const struct ns_speakers *speakers, const struct ns_source *source,
+                             bool *named)
 {
     const struct ns_doc *doc = speakers->doc;
     const struct ns_tok *here = &doc->toks[source->toks.begin];
     uint32_t last = ns_mention_before(doc, source->toks.begin), found = NS_NONE;
+    uint32_t sentence = NS_NONE;
+    *named = false;
     for (uint32_t m = last; m > 0 && last - m < NS_MENTIONS_BACK; m--) {
         const struct ns_tok *there = &doc->toks[doc->mention_toks[m - 1].begin];
         if (there->sentence + 3 < here->sentence || there->block + 1 < here->block ||
             doc->blocks[there->block].headline)
             break;
-        /* The first one of the nearest sentence that names anybody. */
-        if (found != NS_NONE &&
-            doc->toks[doc->mention_toks[found].begin].sentence != there->sentence)
+        if (sentence != NS_NONE && there->sentence != sentence)
             break;
-        if (is_person(doc, m - 1) && there->sentence != here->sentence)
+        if (!is_person(doc, m - 1) || there->sentence == here->sentence)
+            continue;
+        *named = true;
+        sentence = there->sentence;
+        if (stands_free(doc, m - 1))
             found = m - 1;
     }
-    return found != NS_NONE && stands_free(doc, found) ? found : NS_NONE;
+    return found;
 }
 
 /* In a headline or the first paragraph: the first person named behind it. */
@@ -296,8 +334,9 @@ struct ns_described ns_find_topic(const struct ns_speakers *speakers,
                                   const struct ns_source *source)
 {
     struct ns_described none = {NS_NONE, NS_NONE, NS_NONE};
-    uint32_t mention = topic_before(speakers, source);
-    if (mention == NS_NONE)
+    bool named;
+    uint32_t mention = topic_before(speakers, source, &named);
+    if (mention == NS_NONE && !named)
         mention = topic_behind(speakers, source);
     if (mention == NS_NONE)
         return none;

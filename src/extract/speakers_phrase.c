@@ -292,6 +292,15 @@ static struct ns_speaker people_of_body(const struct ns_speakers *speakers,
     return body;
 }
 
+/* "the organizer of a rally": something not known before tells who it is. */
+static bool has_article(const struct ns_doc *doc, const struct ns_source *source)
+{
+    for (uint32_t t = source->core.end; t < source->toks.end; t++)
+        if (ns_doc_is(doc, t, "a") || ns_doc_is(doc, t, "an"))
+            return true;
+    return false;
+}
+
 /* An unnamed spokesman, an official: a person named elsewhere, else the body, else nobody. */
 static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
                                      const struct ns_source *source)
@@ -319,7 +328,8 @@ static struct ns_speaker role_phrase(const struct ns_speakers *speakers,
         speaker = people_of_body(speakers, source);
     if (speaker.name.len)
         return speaker;
-    bool owned = ns_is_pronoun(doc, source->toks.begin);
+    /* "his lawyer", "the organizer of a rally" are new in the text. */
+    bool owned = ns_is_pronoun(doc, source->toks.begin) || has_article(doc, source);
     if (one && source->definite && !owned && !ns_is_in(head, spokesmen)) {
         struct ns_described topic = ns_find_topic(speakers, source);
         if (topic.entity != NS_NONE)
@@ -431,7 +441,7 @@ static struct ns_speaker named_body(const struct ns_speakers *speakers,
 /* A common noun for a person: candidate, businessman, nominee. */
 static bool is_person_word(struct ns_slice head)
 {
-    return ns_is_in(head, "nominee candidate rival contender hopeful mogul tycoon billionaire") ||
+    return ns_is_in(head, "nominee candidate mogul tycoon billionaire") ||
            (head.len > 5 &&
             (ns_slice_ends(head, NS_SLICE("man")) || ns_slice_ends(head, NS_SLICE("woman"))) &&
             !ns_slice_equal(head, NS_SLICE("german")));

@@ -10,6 +10,7 @@
 
 #define SENTENCES_BACK 6    /* farther back, nothing is believed */
 #define CLEAR          1.5f /* the score by which a candidate stands out */
+#define APPOSITION     24   /* tokens */
 #define TIED           0.4f /* below it two candidates are nearly equal */
 #define WORDS_BACK     100  /* within a sentence */
 
@@ -158,6 +159,21 @@ static bool is_governed(const struct ns_doc *doc, uint32_t mention)
     return false;
 }
 
+/* "Bale said", "Bale, the owner of the ferry, said", also where no statement was made of it. */
+static bool is_saying(const struct ns_doc *doc, uint32_t mention)
+{
+    uint32_t next = doc->mention_toks[mention].end;
+    if (next < doc->tok_count && ns_doc_is(doc, next, ",")) {
+        uint32_t last = next + APPOSITION;
+        for (next++; next < doc->tok_count && next < last && !ns_doc_is(doc, next, ","); next++)
+            if (doc->toks[next].quote != NS_NONE)
+                return false;
+        next++;
+    }
+    return next < doc->tok_count && doc->toks[next].quote == NS_NONE &&
+           (ns_doc_word(doc, next)->classes & NS_CLASS_SAY);
+}
+
 static float weigh(const struct ns_speakers *speakers, uint32_t mention, uint32_t tok, uint32_t at,
                    enum pronoun pronoun, const struct ns_said *said)
 {
@@ -180,9 +196,12 @@ static float weigh(const struct ns_speakers *speakers, uint32_t mention, uint32_
         score -= entity->introduced ? 0.4f : 1.5f;
     if (pronoun == THING && entity->type == NS_ENTITY_LOC)
         score -= 1;
-    if (said && said->speaker.entity == doc->mentions[mention].entity &&
-        said->block + 1 >= here->block)
-        score += said->block == here->block ? 2 : 1.5f;
+    bool spoke = said && said->speaker.entity == doc->mentions[mention].entity;
+    if ((spoke && said->block == here->block) ||
+        (there->block == here->block && is_saying(doc, mention)))
+        score += 2;
+    else if (spoke && said->block + 1 == here->block)
+        score += 1;
     /* "Moor asked Bale whether ...": the answer is Bale's. */
     const struct ns_said *before =
         speakers->said_count ? &speakers->said[speakers->said_count - 1] : NULL;
@@ -268,6 +287,25 @@ static uint32_t named_behind(const struct ns_doc *doc, uint32_t tok, enum pronou
     return NS_NONE;
 }
 
+/* "One aide said ... He added": the unnamed one who spoke last, if nobody is named since; else NULL. */
+static const struct ns_said *unnamed_before(const struct ns_speakers *speakers, uint32_t tok)
+{
+    const struct ns_doc *doc = speakers->doc;
+    const struct ns_said *last =
+        speakers->said_count ? &speakers->said[speakers->said_count - 1] : NULL;
+    if (!last || last->speaker.how != NS_RESOLVED_ANONYMOUS || last->head == NS_NONE ||
+        last->block + 1 < doc->toks[tok].block || last->head >= tok || !last->one)
+        return NULL;
+    for (uint32_t m = ns_mention_before(doc, tok); m > 0; m--) {
+        if (doc->mention_toks[m - 1].begin < last->head)
+            break;
+        if (ns_entity_of(doc, m - 1)->type == NS_ENTITY_PER &&
+            doc->toks[doc->mention_toks[m - 1].begin].quote == NS_NONE)
+            return NULL;
+    }
+    return last;
+}
+
 /* Of several candidates the best one, less sure the nearer the next one comes. */
 static struct ns_speaker best_answer(const struct ns_speakers *speakers, uint32_t tok,
                                      struct candidates all)
@@ -321,7 +359,10 @@ static struct ns_speaker body_goes_on(const struct ns_speakers *speakers, uint32
         struct ns_slice word = ns_doc_text(doc, tok);
         if (!anonymous)
             speaker.how = NS_RESOLVED_PRONOUN;
-        return ns_speaker_again(speaker, anonymous ? NS_WAY_ANONYMOUS : NS_WAY_IT,
+        return ns_speaker_again(speaker,
+                                anonymous         ? NS_WAY_ANONYMOUS
+                                : pronoun == MANY ? NS_WAY_THEY
+                                                  : NS_WAY_IT,
                                 ns_arena_format(doc->out, "'%.*s' goes on for %.*s", (int)word.len,
                                                 word.at, (int)speaker.name.len, speaker.name.at));
     }
@@ -360,6 +401,10 @@ struct ns_speaker ns_pronoun_speaker(const struct ns_speakers *speakers, uint32_
         return mention == NS_NONE ? unknown(doc, tok) : answer(doc, tok, mention, NS_WAY_RELATIVE);
     case MALE:
     case FEMALE: {
+        const struct ns_said *unnamed = unnamed_before(speakers, tok);
+        if (unnamed)
+            return ns_speaker_again(unnamed->speaker, NS_WAY_ANONYMOUS,
+                                    NS_SLICE("an unnamed one spoke last"));
         struct candidates all = best_before(speakers, tok, at, pronoun, -3.5f);
         mention = all.best == NS_NONE ? named_behind(doc, tok, pronoun) : NS_NONE;
         return mention == NS_NONE ? best_answer(speakers, tok, all)

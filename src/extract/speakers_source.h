@@ -27,6 +27,7 @@ struct ns_said {
     uint32_t at;    /* token of the cue */
     uint32_t head;  /* token of the source's head noun, NS_NONE */
     uint32_t block; /* index into doc->blocks */
+    bool one;       /* "an aide": one human being, new in the text */
     bool asked;     /* a question to somebody: the next answer is likely theirs */
 };
 NS_VEC(ns_said_list, struct ns_said);

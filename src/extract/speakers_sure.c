@@ -26,6 +26,7 @@ static const struct {
     [NS_WAY_PRONOUN_FEW] = {"pronoun-few", 0.8f},
     [NS_WAY_PRONOUN_TIE] = {"pronoun-tie", 0.6f},
     [NS_WAY_IT] = {"it", 0.85f},
+    [NS_WAY_THEY] = {"they", 0.65f},
     [NS_WAY_IT_NEAR] = {"it-near", 0.6f},
     [NS_WAY_RELATIVE] = {"relative", 0.9f},
     [NS_WAY_ROLE] = {"role", 0.9f},
