@@ -30,6 +30,8 @@ static bool is_opinion(const struct ns_finder *f, const struct ns_candidate *c)
     static const char *const verbs[] = {"think", "believe", "want",   "need", "like",
                                         "care",  "agree",   "expect", "see",  "worry"};
     uint32_t t = ns_negation_in(f, c);
+    if (t + 1 < c->content[0].end && ns_tok_is(f, t + 1, "going"))
+        return true;
     if (ns_tok_gram(f, t, NS_G_MODAL) || (t > 0 && ns_tok_gram(f, t - 1, NS_G_MODAL)))
         return true;
     for (uint32_t n = t + 1; n < t + 3 && n < c->content[0].end; n++)
@@ -128,7 +130,8 @@ static bool is_act(const struct ns_finder *f, const struct ns_candidate *c)
 static bool is_wanted(const struct ns_finder *f, const struct ns_candidate *c)
 {
     struct ns_range r = ns_kind_scan_of(f, c, 0).first;
-    if (c->entry->kind != NS_KIND_CLAIM && c->entry->kind != NS_KIND_QUESTION)
+    if ((c->entry->kind != NS_KIND_CLAIM && c->entry->kind != NS_KIND_QUESTION) ||
+        ns_tok_is(f, c->content[0].begin, "that"))
         return false;
     if (c->rule == NS_RULE_OBJ_TO)
         return true;
@@ -157,6 +160,18 @@ static struct ns_kind_guess kind_of_negated(const struct ns_finder *f, const str
     return (struct ns_kind_guess){NS_KIND_COUNT, NULL};
 }
 
+/* "refused to blame", "declined to confirm": the cue's own verb is what was not done. */
+static bool refuses(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    static const char *const verbs[] = {"refused",  "refuses", "refuse",    "refusing", "declined",
+                                        "declines", "decline", "declining", "avoided",  "avoids"};
+    for (uint32_t t = c->cue.begin; t < c->verb.begin; t++)
+        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+            if (ns_tok_is(f, t, verbs[i]))
+                return true;
+    return false;
+}
+
 /* "Neither ministry would explain": nobody was willing. */
 static bool source_is_none(const struct ns_finder *f, const struct ns_candidate *c)
 {
@@ -180,6 +195,11 @@ static struct ns_kind_guess kind_by_cue(const struct ns_finder *f, const struct 
     struct ns_kind_guess negated = c->negated || not_one ? kind_of_negated(f, c) : none;
     if (negated.kind != NS_KIND_COUNT)
         return negated;
+    if (refuses(f, c))
+        return (struct ns_kind_guess){cue->kind == NS_KIND_CLAIM || cue->neg == NS_KIND_NO_COMMENT
+                                          ? NS_KIND_NO_COMMENT
+                                          : NS_KIND_OTHER,
+                                      "refuses what the cue says"};
     enum ns_cue_role role = ns_head_role(f, c);
     if (cue->alleg != NS_KIND_COUNT && role == NS_CUE_ROLE_ALLEGATION)
         return (struct ns_kind_guess){cue->alleg, "the cue answers something alleged"};
@@ -222,19 +242,47 @@ static struct ns_stems stems_around(const struct ns_finder *f, const struct ns_c
     return ns_stems_of(f, &r, 1);
 }
 
+/* "insists", "maintains": says it against somebody. */
+static bool insists(const struct ns_candidate *c)
+{
+    static const char *const terms[] = {"insist", "maintain"};
+    for (size_t i = 0; c->entry && i < sizeof terms / sizeof *terms; i++)
+        if (ns_slice_equal(c->entry->term, ns_slice_of(terms[i])))
+            return true;
+    return false;
+}
+
+/* "there was no list": the stems of what there was not; none if the content says no such thing. */
+static struct ns_stems missing_thing(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    struct ns_range r = ns_kind_scan_of(f, c, 0).first, thing;
+    uint32_t t = r.begin + 1;
+    bool there = ns_tok_is(f, r.begin, "there") || ns_tok_is(f, r.begin, "there's");
+    if (r.end - r.begin < 3 || !there)
+        return (struct ns_stems){.count = 0};
+    while (t < r.end && t < r.begin + 4 && ns_tok_gram(f, t, NS_G_AUX | NS_G_NEG))
+        t++;
+    if (!ns_tok_gram(f, t, NS_G_NEGATIVE) && !ns_tok_gram(f, t - 1, NS_G_NEG))
+        return (struct ns_stems){.count = 0};
+    for (thing.begin = thing.end = t + 1; thing.end < r.end && thing.end < t + 4; thing.end++)
+        if (f->mark[thing.end] || ns_tok_gram(f, thing.end, NS_G_PREP | NS_G_COORD))
+            break;
+    return ns_stems_of(f, &thing, 1);
+}
+
 /* Does the content, by its negation, deny what is in play? */
 static bool answers_play(const struct ns_finder *f, const struct ns_candidate *c,
                          const struct ns_play *play, uint32_t speaker, bool asked)
 {
     uint32_t negation = ns_negation_in(f, c);
     uint32_t begin = c->content[0].begin;
-    if (!is_speech(c))
+    if (!is_speech(c) || negation >= c->content[0].end)
         return false;
-    if (negation < c->content[0].end) {
-        struct ns_stems stems = stems_around(f, c, negation);
-        return !is_opinion(f, c) && (asked || ns_in_play(play, &stems, speaker, begin));
-    }
-    return false;
+    struct ns_stems thing = missing_thing(f, c);
+    if (thing.count && ns_thing_in_play(play, &thing, speaker, begin))
+        return true;
+    struct ns_stems stems = stems_around(f, c, negation);
+    return !is_opinion(f, c) && (asked || insists(c) || ns_in_play(play, &stems, speaker, begin));
 }
 
 void ns_kinds_assign(struct ns_finder *f)
@@ -253,8 +301,11 @@ void ns_kinds_assign(struct ns_finder *f)
         c->kind = guess.kind;
         c->kind_reason = guess.reason;
         asked = c->kind == NS_KIND_QUESTION;
+        /* what is denied was somebody else's */
+        bool denied = c->kind == NS_KIND_DENIAL;
         ns_play_add(&play, (struct ns_proposition){ns_stems_of(f, c->content, c->content_count),
-                                                   speaker, 0, alleges(f, c)});
+                                                   denied ? NS_NONE : speaker, 0,
+                                                   denied || alleges(f, c)});
     }
     ns_play_close(&play);
 }

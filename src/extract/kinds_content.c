@@ -8,8 +8,8 @@
 /* "not only", "no longer", "not to say", "not paying": negates less than the clause. */
 static bool negates_clause(const struct ns_finder *f, uint32_t tok, uint32_t end)
 {
-    static const char *const narrow[] = {"only", "just", "longer", "doubt", "sure",
-                                         "yet",  "to",   "in",     "too",   "alone"};
+    static const char *const narrow[] = {"only", "just", "longer", "doubt", "sure", "yet",
+                                         "to",   "in",   "too",    "alone", "more", "better"};
     uint32_t next = tok + 1;
     if (next >= end)
         return true;
@@ -205,6 +205,23 @@ static bool has_part(const struct ns_finder *f, uint32_t tok, uint32_t end)
     return false;
 }
 
+/* "none of our guns", "not one of his men" */
+static bool is_none_of_own(const struct ns_kind_scan *s)
+{
+    static const char *const own[] = {"our", "my", "its", "his", "her", "their"};
+    const struct ns_finder *f = s->f;
+    uint32_t t = s->first.begin;
+    while (t < s->first.end && t < s->first.begin + 2 &&
+           (ns_tok_is(f, t, "not") || ns_tok_is(f, t, "one") || ns_tok_is(f, t, "none")))
+        t++;
+    if (t == s->first.begin || t + 1 >= s->first.end || !ns_tok_is(f, t, "of"))
+        return false;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (ns_tok_is(f, t + 1, own[i]))
+            return true;
+    return false;
+}
+
 /* "we did not", "it was not": an act of the source's own, negated, and no state of mind. */
 static bool disowns(const struct ns_kind_scan *s, uint32_t negation)
 {
@@ -297,7 +314,7 @@ struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct 
     if (in_play)
         return (struct ns_kind_guess){NS_KIND_DENIAL,
                                       "negation governs what another said, asked or reported"};
-    if (disowns(&s, negation))
+    if (disowns(&s, negation) || is_none_of_own(&s))
         return (struct ns_kind_guess){NS_KIND_DENIAL, "the source's own act is negated"};
     if (counts[NS_KIND_CONFIRMATION])
         return (struct ns_kind_guess){NS_KIND_CONFIRMATION, "the content calls it true"};

@@ -60,22 +60,41 @@ static bool answers(const struct ns_proposition *p, const struct ns_stems *stems
                   : both >= SHARED_LEAST && both * 3 >= less;
 }
 
-bool ns_in_play(const struct ns_play *play, const struct ns_stems *stems, uint32_t speaker,
-                uint32_t tok)
+/* How much a proposition must share: as answers says, or one word of a thing. */
+static bool touches(const struct ns_proposition *p, const struct ns_stems *stems, bool thing,
+                    bool strict)
+{
+    return thing ? ns_stems_shared(&p->stems, stems) > 0 : answers(p, stems, strict);
+}
+
+static bool in_play(const struct ns_play *play, const struct ns_stems *stems, uint32_t speaker,
+                    uint32_t tok, bool thing)
 {
     size_t count = play->said.len, first = count > LOOK_BACK ? count - LOOK_BACK : 0;
     for (size_t i = first; i < count; i++) {
         const struct ns_proposition *p = &play->said.at[i];
         if (p->speaker == speaker && speaker != NS_NONE)
             continue;
-        if (answers(p, stems, !p->alleged))
+        if (touches(p, stems, thing, !p->alleged))
             return true;
     }
     size_t told = play->told.len;
     while (told > 0 && play->told.at[told - 1].end > tok)
         told--;
     for (size_t i = told > LOOK_BACK ? told - LOOK_BACK : 0; i < told; i++)
-        if (answers(&play->told.at[i], stems, true))
+        if (touches(&play->told.at[i], stems, thing, true))
             return true;
     return false;
+}
+
+bool ns_in_play(const struct ns_play *play, const struct ns_stems *stems, uint32_t speaker,
+                uint32_t tok)
+{
+    return in_play(play, stems, speaker, tok, false);
+}
+
+bool ns_thing_in_play(const struct ns_play *play, const struct ns_stems *thing, uint32_t speaker,
+                      uint32_t tok)
+{
+    return in_play(play, thing, speaker, tok, true);
 }

@@ -31,4 +31,8 @@ void ns_play_add(struct ns_play *play, struct ns_proposition p);
 bool ns_in_play(const struct ns_play *play, const struct ns_stems *stems, uint32_t speaker,
                 uint32_t tok);
 
+/* The same for a thing that is said not to be there: is one of its words spoken of? */
+bool ns_thing_in_play(const struct ns_play *play, const struct ns_stems *thing, uint32_t speaker,
+                      uint32_t tok);
+
 #endif
