@@ -24,10 +24,11 @@ struct ns_candidate {
     enum ns_rule rule;
     bool negated;         /* the verb group holds a negation */
     struct ns_range via;  /* who carried it; empty: nobody */
+    struct ns_range cited; /* who is answerable, where the source only carried it; else empty */
     struct ns_range verb; /* the cue's own word or words, without auxiliaries and adjuncts */
     float score;
     enum ns_kind kind;
-    const char *kind_reason; /* static storage */
+    const char *kind_reason; /* static, or in the arena of the extraction */
 };
 NS_VEC(ns_candidates, struct ns_candidate);
 

@@ -270,19 +270,27 @@ static struct ns_stems missing_thing(const struct ns_finder *f, const struct ns_
     return ns_stems_of(f, &thing, 1);
 }
 
-/* Does the content, by its negation, deny what is in play? */
-static bool answers_play(const struct ns_finder *f, const struct ns_candidate *c,
-                         const struct ns_play *play, uint32_t speaker, bool asked)
+/* Why the content's negation denies something; NULL if it denies nothing. */
+static const char *answers_play(const struct ns_finder *f, const struct ns_candidate *c,
+                                const struct ns_play *play, uint32_t speaker, bool asked)
 {
     uint32_t negation = ns_negation_in(f, c);
     uint32_t begin = c->content[0].begin;
     if (!is_speech(c) || negation >= c->content[0].end)
-        return false;
+        return NULL;
     struct ns_stems thing = missing_thing(f, c);
     if (thing.count && ns_thing_in_play(play, &thing, speaker, begin))
-        return true;
+        return "says that there is not what others spoke of";
+    if (is_opinion(f, c))
+        return NULL;
+    if (asked)
+        return "a negation answers a question";
+    if (insists(c))
+        return "insists on a negation";
     struct ns_stems stems = stems_around(f, c, negation);
-    return !is_opinion(f, c) && (asked || insists(c) || ns_in_play(play, &stems, speaker, begin));
+    return ns_in_play(play, &stems, speaker, begin)
+               ? "negation governs what another said, asked or reported"
+               : NULL;
 }
 
 void ns_kinds_assign(struct ns_finder *f)

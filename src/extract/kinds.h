@@ -11,15 +11,16 @@
  * cues.txt fits. For spans that no construction of the rules proposed. */
 void ns_cue_read(const struct ns_finder *f, struct ns_candidate *c);
 
-/* A kind that the words of a content tell, with the reason; NS_KIND_COUNT if they tell none. */
+/* A kind that the words of a content tell, with the reason (static, or in the doc's arena out);
+ * NS_KIND_COUNT if they tell none. */
 struct ns_kind_guess {
     enum ns_kind kind;
     const char *reason;
 };
 
-/* in_play: somebody else said, asked or reported much the same before. */
+/* answers: why a negation in it denies something, NULL if it does not; static storage. */
 struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct ns_candidate *c,
-                                        bool in_play);
+                                        const char *answers);
 
 /* The first negation of the content's main clause; content's end if it has none. */
 uint32_t ns_negation_in(const struct ns_finder *f, const struct ns_candidate *c);
@@ -38,9 +39,11 @@ struct ns_kind_scan ns_kind_scan_of(const struct ns_finder *f, const struct ns_c
                                     size_t piece);
 bool ns_ends_sentence(const struct ns_finder *f, uint32_t tok); /* a stop, outside abbreviations */
 
-/* kinds_words.c: counts the words of class content by the kind that they tell. */
-void ns_kind_words(const struct ns_finder *f, const struct ns_candidate *c,
-                   uint8_t counts[NS_KIND_COUNT]);
+/* kinds_words.c: the first words of class content that tell each kind; empty where none does. */
+struct ns_kind_words {
+    struct ns_range first[NS_KIND_COUNT];
+};
+struct ns_kind_words ns_kind_words_in(const struct ns_finder *f, const struct ns_candidate *c);
 
 /* Does a noun for something alleged stand at tok or right behind it? */
 bool ns_names_allegation(const struct ns_finder *f, uint32_t tok, uint32_t end);

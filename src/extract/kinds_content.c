@@ -296,35 +296,77 @@ static bool says_no(const struct ns_kind_scan *s)
             s->f->mark[t + 1] == '-');
 }
 
-struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct ns_candidate *c,
-                                        bool in_play)
+/* --- what it does --- */
+
+#define WORD_BYTES 40 /* of the words that a reason names */
+
+/* The reason with the words of the content that told. */
+static struct ns_kind_guess told_by(const struct ns_finder *f, enum ns_kind kind,
+                                    const char *reason, struct ns_range words)
 {
+    if (ns_range_empty(words))
+        return (struct ns_kind_guess){kind, reason};
+    struct ns_slice text = ns_article_text(f->doc->article, ns_doc_bytes_of(f->doc, words));
+    if (text.len > WORD_BYTES)
+        return (struct ns_kind_guess){kind, reason};
+    struct ns_slice full =
+        ns_arena_format(f->doc->out, "%s: \"%.*s\"", reason, (int)text.len, text.at);
+    return (struct ns_kind_guess){kind, full.at};
+}
+
+/* Denied by words, or by a negation for a reason that is known. */
+static struct ns_kind_guess denial_of(const struct ns_kind_scan *s,
+                                      const struct ns_kind_words *words, const char *answers)
+{
+    const struct ns_finder *f = s->f;
+    uint32_t negation = ns_negation_in(f, s->c);
+    if (!ns_range_empty(words->first[NS_KIND_DENIAL]))
+        return told_by(f, NS_KIND_DENIAL, "the content calls it untrue",
+                       words->first[NS_KIND_DENIAL]);
+    if (says_no(s))
+        return (struct ns_kind_guess){NS_KIND_DENIAL, "the content answers no"};
+    if (disbelieves(s, negation))
+        return (struct ns_kind_guess){NS_KIND_DENIAL, "the content disbelieves what is alleged"};
+    if (was_another(s))
+        return (struct ns_kind_guess){NS_KIND_DENIAL, "the content says that it was another"};
+    if (answers)
+        return (struct ns_kind_guess){NS_KIND_DENIAL, answers};
+    if (disowns(s, negation) || is_none_of_own(s))
+        return (struct ns_kind_guess){NS_KIND_DENIAL, "the source's own act is negated"};
+    return (struct ns_kind_guess){NS_KIND_COUNT, NULL};
+}
+
+struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct ns_candidate *c,
+                                        const char *answers)
+{
+    static const struct {
+        enum ns_kind kind;
+        const char *reason;
+    } told[] = {
+        {NS_KIND_CONFIRMATION, "the content calls it true"},
+        {NS_KIND_THREAT, "harm to come in the content"},
+        {NS_KIND_PROMISE, "the content commits the source"},
+        {NS_KIND_DEMAND, "the content wants another to act"},
+        {NS_KIND_ACCUSATION, "the content names a wrong"},
+    };
     struct ns_kind_scan s = ns_kind_scan_of(f, c, 0);
-    uint8_t counts[NS_KIND_COUNT] = {0};
     if (s.first.begin >= s.first.end)
         return (struct ns_kind_guess){NS_KIND_COUNT, NULL};
-    ns_kind_words(f, c, counts);
-    uint32_t negation = ns_negation_in(f, c);
-    if (counts[NS_KIND_NO_COMMENT])
-        return (struct ns_kind_guess){NS_KIND_NO_COMMENT, "the content withholds an answer"};
-    if (is_question(&s) || counts[NS_KIND_QUESTION])
+    struct ns_kind_words words = ns_kind_words_in(f, c);
+    if (!ns_range_empty(words.first[NS_KIND_NO_COMMENT]))
+        return told_by(f, NS_KIND_NO_COMMENT, "the content withholds an answer",
+                       words.first[NS_KIND_NO_COMMENT]);
+    if (is_question(&s) || !ns_range_empty(words.first[NS_KIND_QUESTION]))
         return (struct ns_kind_guess){NS_KIND_QUESTION, "the content is a question"};
-    if (counts[NS_KIND_DENIAL] || says_no(&s) || disbelieves(&s, negation) || was_another(&s))
-        return (struct ns_kind_guess){NS_KIND_DENIAL, "the content calls it untrue"};
-    if (in_play)
-        return (struct ns_kind_guess){NS_KIND_DENIAL,
-                                      "negation governs what another said, asked or reported"};
-    if (disowns(&s, negation) || is_none_of_own(&s))
-        return (struct ns_kind_guess){NS_KIND_DENIAL, "the source's own act is negated"};
-    if (counts[NS_KIND_CONFIRMATION])
-        return (struct ns_kind_guess){NS_KIND_CONFIRMATION, "the content calls it true"};
-    if (counts[NS_KIND_THREAT])
-        return (struct ns_kind_guess){NS_KIND_THREAT, "harm to come in the content"};
-    if (counts[NS_KIND_PROMISE] || promises(&s))
-        return (struct ns_kind_guess){NS_KIND_PROMISE, "the source speaks of its own future act"};
-    if (counts[NS_KIND_DEMAND])
-        return (struct ns_kind_guess){NS_KIND_DEMAND, "the content wants another to act"};
-    if (counts[NS_KIND_ACCUSATION])
-        return (struct ns_kind_guess){NS_KIND_ACCUSATION, "the content names a wrong"};
+    struct ns_kind_guess denial = denial_of(&s, &words, answers);
+    if (denial.kind != NS_KIND_COUNT)
+        return denial;
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        if (!ns_range_empty(words.first[told[i].kind]))
+            return told_by(f, told[i].kind, told[i].reason, words.first[told[i].kind]);
+        if (told[i].kind == NS_KIND_PROMISE && promises(&s))
+            return (struct ns_kind_guess){NS_KIND_PROMISE,
+                                          "the source speaks of its own future act"};
+    }
     return (struct ns_kind_guess){NS_KIND_COUNT, NULL};
 }

@@ -201,46 +201,47 @@ static bool is_placed(const struct ns_kind_scan *s, const struct ns_cue *cue, ui
     }
 }
 
-/* --- counting --- */
+/* --- finding --- */
 
-static void count_at(const struct ns_kind_scan *s, uint32_t tok, uint8_t counts[NS_KIND_COUNT])
+static void look_at(const struct ns_kind_scan *s, uint32_t tok, struct ns_kind_words *words)
 {
     const struct ns_finder *f = s->f;
     const struct ns_cue_form *forms;
     size_t count = ns_cue_forms(f->table, ns_tok_number(f, tok), &forms);
     for (size_t i = 0; i < count; i++) {
         const struct ns_cue *cue = ns_cue_at(f->table, forms[i].cue);
-        if (cue->class != NS_CUE_CONTENT || !is_placed(s, cue, tok) ||
-            !ns_cue_match(f->table, &forms[i], f->doc, tok, s->first.end))
+        if (cue->class != NS_CUE_CONTENT || !ns_range_empty(words->first[cue->kind]) ||
+            !is_placed(s, cue, tok))
+            continue;
+        size_t end = ns_cue_match(f->table, &forms[i], f->doc, tok, s->first.end);
+        if (!end)
             continue;
         if (cue->kind == NS_KIND_ACCUSATION && (is_negated(s, tok) || is_own(s, tok)))
             continue;
         if (cue->kind == NS_KIND_CONFIRMATION && (s->later || is_negated(s, tok)))
             continue;
-        if (counts[cue->kind] < UINT8_MAX)
-            counts[cue->kind]++;
+        words->first[cue->kind] = (struct ns_range){tok, (uint32_t)end};
     }
 }
 
-void ns_kind_words(const struct ns_finder *f, const struct ns_candidate *c,
-                   uint8_t counts[NS_KIND_COUNT])
+struct ns_kind_words ns_kind_words_in(const struct ns_finder *f, const struct ns_candidate *c)
 {
-    uint32_t sentences = 0, words = 0;
+    struct ns_kind_words words = {0};
+    uint32_t sentences = 0, seen = 0;
     for (size_t piece = 0; piece < c->content_count && sentences < SENTENCES; piece++) {
         struct ns_kind_scan s = ns_kind_scan_of(f, c, piece);
         for (uint32_t t = s.first.begin;
-             t < s.first.end && sentences < SENTENCES && words < WORDS_MAX; t++, words++) {
+             t < s.first.end && sentences < SENTENCES && seen < WORDS_MAX; t++, seen++) {
             if (ns_ends_sentence(f, t))
                 sentences++;
             else if (!f->mark[t])
-                count_at(&s, t, counts);
+                look_at(&s, t, &words);
         }
     }
+    return words;
 }
 
 bool ns_tells_of_harm(const struct ns_finder *f, const struct ns_candidate *c)
 {
-    uint8_t counts[NS_KIND_COUNT] = {0};
-    ns_kind_words(f, c, counts);
-    return counts[NS_KIND_THREAT] > 0;
+    return !ns_range_empty(ns_kind_words_in(f, c).first[NS_KIND_THREAT]);
 }

@@ -167,6 +167,32 @@ static void claims(void **state)
     CHECK_KINDS(cases);
 }
 
+/* The reason is told, with the words of the content if these decided. */
+static void reasons(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *reason;
+    } cases[] = {
+        {"Notes\n\nVeles denied shelling the depot.", "the cue says so"},
+        {"Notes\n\nVeles rejected the accusation.", "the cue answers something alleged"},
+        {"Notes\n\nCael said the raid was a disgrace.", "the content names a wrong: \"disgrace\""},
+        {"Notes\n\nOran said the story was a fabrication.",
+         "the content calls it untrue: \"a fabrication\""},
+        {"Notes\n\n\"No, we left at noon,\" Oran said.", "the content answers no"},
+        {"Notes\n\nOran insisted that no orders were given.", "insists on a negation"},
+        {"Notes\n\nThe board said it would rebuild the bridge.",
+         "the source speaks of its own future act"},
+        {"Notes\n\nOran noted that the depot lay empty.", "an assertion like any other"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct extracted x = extracted(cases[i].text);
+        assert_int_equal(x.found->attribution_count, 1);
+        assert_string_equal(x.found->attributions[0].why.kind_reason, cases[i].reason);
+        extracted_free(x);
+    }
+}
+
 /* Texts that begin or end in the middle of a construction. */
 static void fragments(void **state)
 {
@@ -207,6 +233,7 @@ int main(void)
         cmocka_unit_test(demands),     cmocka_unit_test(questions),
         cmocka_unit_test(accusations), cmocka_unit_test(beliefs),
         cmocka_unit_test(claims),      cmocka_unit_test(fragments),
+        cmocka_unit_test(reasons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
