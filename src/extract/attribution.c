@@ -346,8 +346,11 @@ static struct ns_attribution attribution_of(const struct ns_finder *f, const str
         a.why.lexicon_line = c->entry->line;
     }
     if (!ns_range_empty(c->via))
-        a.via = ns_article_text(doc->article, ns_doc_bytes_of(doc, c->via));
-    struct ns_speaker speaker = ns_speakers_resolve(speakers, a.source, a.cue.begin);
+        a.via = ns_speakers_carrier(speakers, ns_doc_bytes_of(doc, c->via));
+    struct ns_speaker speaker =
+        ns_range_empty(c->cited)
+            ? ns_speakers_resolve(speakers, a.source, a.cue.begin)
+            : ns_speakers_cited(speakers, ns_doc_bytes_of(doc, c->cited), a.cue.begin);
     a.speaker = speaker.name;
     a.speaker_entity = speaker.entity;
     a.resolved = speaker.how;
@@ -364,6 +367,7 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
     ns_finder_open(&f, doc, table);
     ns_candidates_find(&f);
     choose(&f);
+    ns_citing_join(&f);
     ns_kinds_assign(&f);
     struct ns_speakers *speakers = ns_speakers_new(doc);
     extraction->attributions = ns_arena_array(doc->out, struct ns_attribution, f.found.len);

@@ -17,6 +17,9 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
 void ns_candidates_find(struct ns_finder *f);
 float ns_candidate_score(const struct ns_finder *f, const struct ns_candidate *c);
 
+/* citing.c: joins "citing two officials" to the statement that was told so. */
+void ns_citing_join(struct ns_finder *f);
+
 /* kinds.c: sets kind and kind_reason of everything found, in order of the text. */
 void ns_kinds_assign(struct ns_finder *f);
 

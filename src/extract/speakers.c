@@ -536,6 +536,34 @@ struct ns_speaker ns_speakers_resolve(struct ns_speakers *speakers, struct ns_ra
     return speaker;
 }
 
+struct ns_speaker ns_speakers_cited(struct ns_speakers *speakers, struct ns_range cited,
+                                    uint32_t at)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_speaker speaker = ns_speakers_resolve(speakers, cited, at);
+    struct ns_range toks = ns_doc_toks_in(doc, cited);
+    if (speaker.name.len && speaker.how != NS_RESOLVED_ANONYMOUS)
+        return speaker;
+    while (toks.begin + 1 < toks.end && is_one_of(doc, toks.begin, small_words))
+        toks.begin++;
+    return ns_speaker_make(ns_clean_name(doc, ns_doc_bytes_of(doc, toks)), NS_NONE,
+                           NS_RESOLVED_ANONYMOUS, NS_WAY_ANONYMOUS,
+                           NS_SLICE("cited by another, nobody is named"));
+}
+
+struct ns_slice ns_speakers_carrier(const struct ns_speakers *speakers, struct ns_range carrier)
+{
+    const struct ns_doc *doc = speakers->doc;
+    struct ns_source parts = ns_source_of(doc, ns_doc_toks_in(doc, carrier));
+    if (ns_range_empty(parts.toks))
+        return ns_clean_name(doc, carrier);
+    if (parts.person != NS_NONE)
+        return ns_entity_of(doc, parts.person)->canonical;
+    if (parts.body != NS_NONE)
+        return ns_body_speaker(speakers, parts.body).name;
+    return ns_phrase_text(doc, parts.toks);
+}
+
 struct ns_speaker ns_speakers_last(const struct ns_speakers *speakers, uint32_t at)
 {
     struct ns_speaker none = ns_speaker_none(NS_RESOLVED_UNKNOWN, NS_SLICE(""));

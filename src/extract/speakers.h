@@ -70,6 +70,14 @@ struct ns_speakers *ns_speakers_new(struct ns_doc *doc);
 struct ns_speaker ns_speakers_resolve(struct ns_speakers *speakers, struct ns_range source,
                                       uint32_t at);
 
+/* The same for those whom somebody else cites: who is not named keeps the words of the source, as the
+ * one who carried it must not be taken for the speaker. */
+struct ns_speaker ns_speakers_cited(struct ns_speakers *speakers, struct ns_range cited,
+                                    uint32_t at);
+
+/* The name of who carried a statement; remembers nothing. */
+struct ns_slice ns_speakers_carrier(const struct ns_speakers *speakers, struct ns_range carrier);
+
 /*
  * The last answer with a name, if its statement stands in the same block as at or in the one before
  * it: who goes on speaking when a quotation has no source of its own. Else NS_RESOLVED_UNKNOWN.

@@ -359,7 +359,7 @@ static struct ns_speaker pointed_body(const struct ns_speakers *speakers,
                                 ns_arena_format(doc->out, "goes on after a statement of %.*s",
                                                 (int)body.name.len, body.name.at));
     }
-    if (mention == NS_NONE || !is_bare(doc, source))
+    if (mention == NS_NONE || !is_bare(doc, source) || !ns_is_in(head, "company bank firm"))
         return ns_speaker_none(NS_RESOLVED_UNKNOWN,
                                NS_SLICE("which one is meant could not be told"));
     struct ns_speaker body = ns_body_speaker(speakers, mention);

@@ -369,6 +369,17 @@ static struct ns_speaker body_goes_on(const struct ns_speakers *speakers, uint32
     return unknown(doc, tok);
 }
 
+/* "a painter", "now the mayor", not "but the guests" */
+static bool opens_apposition(const struct ns_doc *doc, uint32_t tok)
+{
+    return doc->toks[tok].type != NS_TOKEN_PUNCTUATION &&
+           !ns_is_in(
+               ns_doc_word(doc, tok)->text,
+               "and but or nor yet so as if when while because since though although for with in "
+               "on at to by from he she they it we his her their who which that whose after "
+               "before");
+}
+
 /* "Tom Bale, a painter, who said": the nearest person of the sentence before the pronoun that is
  * no modifier. */
 static uint32_t antecedent(const struct ns_doc *doc, uint32_t tok, enum pronoun pronoun)
@@ -382,7 +393,7 @@ static uint32_t antecedent(const struct ns_doc *doc, uint32_t tok, enum pronoun 
         bool adjacent = next == tok || (next + 1 == tok && ns_doc_is(doc, next, ","));
         if (adjacent)
             return mention;
-        if (found == NS_NONE && ns_doc_is(doc, next, ","))
+        if (found == NS_NONE && ns_doc_is(doc, next, ",") && opens_apposition(doc, next + 1))
             found = mention;
         t = doc->mention_toks[mention].begin + 1;
     }

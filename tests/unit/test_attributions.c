@@ -236,9 +236,73 @@ static void carried_statements(void **state)
                   "Defence as saying.");
     assert_int_equal(x.found->attribution_count, 1);
     const struct ns_attribution *a = x.found->attributions;
-    assert_true(ns_slice_equal(a->via, NS_SLICE("the Orna agency")));
+    assert_true(ns_slice_equal(a->via, NS_SLICE("Orna agency")));
     assert_true(ns_slice_equal(ns_article_text(x.article, a->source),
                                NS_SLICE("the Velm Ministry of Defence")));
+    extracted_free(x);
+}
+
+/* Who cites others only carries what they said: one statement, theirs, by way of the paper. */
+static void cited_people(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *content, *speaker, *via;
+    } cases[] = {
+        {"Notes\n\nThe Harlow Times reported that the mayor had fled, citing two officials.",
+         "that the mayor had fled", "two officials", "Harlow Times"},
+        {"Notes\n\nThe Harlow Times, citing an aide to the mayor, said that the convoy had left.",
+         "that the convoy had left", "aide to the mayor", "Harlow Times"},
+        {"Notes\n\nThe Harlow Times, citing Mayor Anna Veldt, said that the convoy had left.",
+         "that the convoy had left", "Anna Veldt", "Harlow Times"},
+        {"Notes\n\nThe mayor had fled, the Harlow Times reported, quoting a harbour official.",
+         "The mayor had fled", "harbour official", "Harlow Times"},
+        {"Notes\n\nAccording to officials cited by the Harlow Times, the convoy never left.",
+         "the convoy never left", "officials", "Harlow Times"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct extracted x = extracted(cases[i].text);
+        assert_int_equal(x.found->attribution_count, 1);
+        const struct ns_attribution *a = x.found->attributions;
+        assert_true(ns_slice_equal(a->speaker, ns_slice_of(cases[i].speaker)));
+        assert_true(ns_slice_equal(a->via, ns_slice_of(cases[i].via)));
+        assert_true(ns_slice_equal(ns_article_text(x.article, a->content[0]),
+                                   ns_slice_of(cases[i].content)));
+        extracted_free(x);
+    }
+}
+
+/* Reasons are no people, and a person who cites others answers for it. */
+static void cited_reasons(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Notes\n\nThe Harlow Times said that the ferry was late, citing a lack of coal.",
+        "Notes\n\nMara Oran said that the ferry was late, citing two officials.",
+    };
+    static const char *const speakers[] = {"Harlow Times", "Mara Oran"};
+    for (size_t i = 0; i < 2; i++) {
+        struct extracted x = extracted(texts[i]);
+        assert_true(x.found->attribution_count > 0);
+        assert_true(ns_slice_equal(x.found->attributions[0].speaker, ns_slice_of(speakers[i])));
+        assert_int_equal(x.found->attributions[0].via.len, 0);
+        extracted_free(x);
+    }
+}
+
+/* A dateline in capitals is no part of who speaks, and nobody spoke for "neither ministry". */
+static void who_spoke(void **state)
+{
+    (void)state;
+    struct extracted x = extracted(
+        "Notes\n\nPORT ORAN -- Mayor Anna Veldt said the Velm Ministry of Defence knew.\n\n"
+        "Neither ministry would explain why.");
+    assert_int_equal(x.found->attribution_count, 2);
+    const struct ns_attribution *a = x.found->attributions;
+    assert_true(ns_slice_equal(a[0].speaker, NS_SLICE("Anna Veldt")));
+    assert_true(a[0].speaker_confidence > 0.9f);
+    assert_int_equal(a[1].speaker.len, 0);
+    assert_true(a[1].speaker_confidence < 0.1f);
     extracted_free(x);
 }
 
@@ -307,6 +371,9 @@ int main(void)
         cmocka_unit_test(quotations),
         cmocka_unit_test(repeated_tellings),
         cmocka_unit_test(carried_statements),
+        cmocka_unit_test(cited_people),
+        cmocka_unit_test(cited_reasons),
+        cmocka_unit_test(who_spoke),
         cmocka_unit_test(why_is_told),
         cmocka_unit_test(unsaid_is_doubted),
         cmocka_unit_test(headlines),
