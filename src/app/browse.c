@@ -2,6 +2,7 @@
 #include "app/browse.h"
 
 #include "app/editor.h"
+#include "app/ending.h"
 #include "app/report.h"
 #include "naysay/log.h"
 #include "ui/screen.h"
@@ -24,6 +25,7 @@ struct loop {
     unsigned dirty;
     bool paint_all, quit;
     int killed_by; /* signal that ends the process, 0 if none */
+    bool stuck;    /* the terminal took no bytes: curses was left in the middle of it */
 };
 
 static void signal_set(sigset_t *set)
@@ -55,6 +57,7 @@ void ns_browse_block_signals(void)
     signal_set(&set);
     sigprocmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    ns_ending_block();
     struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO};
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         sigaction(faults[i], &action, &before_fault[i]);
@@ -147,11 +150,15 @@ static void read_terminal(struct loop *l, uint64_t now)
 
 /* ---- what the model asks for ------------------------------------------------------------------ */
 
-static void apply_theme(struct loop *l)
+/* Errors are those of the configuration at the start, else told by themselves. */
+static void apply_theme(struct loop *l, bool start)
 {
     struct ns_theme theme;
     struct ns_bytes errors = {0};
-    ns_session_theme(l->session, &theme, &errors);
+    size_t from = l->session->config_errors.len;
+    ns_session_theme(l->session, &theme, start ? &l->session->config_errors : &errors);
+    if (start)
+        ns_session_tell_errors(l->session, from);
     const char *no_colour = getenv("NO_COLOR");
     if ((no_colour && *no_colour) || ns_screen_colours(l->screen) < 8)
         ns_theme_without_colours(&theme);
@@ -198,7 +205,7 @@ static void answer_requests(struct loop *l)
             edit(l, &request);
             break;
         case NS_REQUEST_THEME:
-            apply_theme(l);
+            apply_theme(l, false);
             l->dirty |= NS_DIRTY_ALL;
             break;
         }
@@ -212,13 +219,27 @@ static int shorter(int a, int b)
     return a < 0 ? b : b < 0 ? a : a < b ? a : b;
 }
 
+static void paint_screen(void *loop)
+{
+    struct loop *l = loop;
+    ns_screen_paint(l->screen, l->session->grid, l->paint_all);
+}
+
+static void close_screen(void *loop)
+{
+    struct loop *l = loop;
+    ns_screen_close(l->screen);
+}
+
 static void paint(struct loop *l)
 {
     if (!l->dirty && !l->paint_all)
         return;
     ns_view_draw(l->session->model, l->session->grid, l->paint_all ? NS_DIRTY_ALL : l->dirty,
                  &l->session->view);
-    ns_screen_paint(l->screen, l->session->grid, l->paint_all);
+    int signal_number = ns_ending_guard(paint_screen, l, 0, &l->stuck);
+    if (signal_number)
+        l->killed_by = signal_number;
     l->dirty = NS_DIRTY_NONE;
     l->paint_all = false;
 }
@@ -271,8 +292,10 @@ static int run(struct loop *l)
         ns_session_focus(l->session);
         turn(l);
     }
-    if (l->killed_by) /* the terminal may be gone: nothing is to come before this */
+    if (l->killed_by) { /* the terminal may be gone: nothing is to come before this */
+        ns_ending_if_exhausted();
         ns_session_save(l->session, false);
+    }
     return 0;
 }
 
@@ -329,12 +352,18 @@ int ns_browse_run(struct ns_session *s, bool utf8)
     unsigned rows, columns;
     ns_screen_measure(l.screen, &rows, &columns);
     ns_session_open_model(s, rows, columns, !utf8);
-    apply_theme(&l);
+    ns_ending_watch(s);
+    apply_theme(&l, true);
     l.dirty = NS_DIRTY_ALL;
     paint(&l);
     ns_trace("first paint");
     int status = run(&l);
-    ns_screen_close(l.screen);
+    if (!l.stuck)
+        ns_ending_guard(close_screen, &l, l.killed_by, &l.stuck);
+    if (l.stuck) {
+        ns_screen_emergency();
+        die_of(l.killed_by);
+    }
     ns_input_free(&l.input);
     ns_vec_free(&l.keys);
     close(l.signal_fd);
@@ -342,5 +371,6 @@ int ns_browse_run(struct ns_session *s, bool utf8)
     if (l.killed_by)
         die_of(l.killed_by);
     ns_session_save(s, true); /* now a message can be read */
+    ns_ending_watch(NULL);
     return status;
 }

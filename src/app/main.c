@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/browse.h"
+#include "app/ending.h"
 #include "app/environment.h"
 #include "app/extract.h"
 #include "app/options.h"
@@ -7,24 +8,12 @@
 #include "app/script.h"
 #include "naysay/file.h"
 #include "naysay/log.h"
-#include "ui/screen.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #define SKIPPED_SHOWN 10 /* after the screen is gone; :problems had them all */
-
-/* The way out when memory is gone: the terminal back, a message, the end. */
-static void out_of_memory(size_t bytes)
-{
-    (void)bytes;
-    static const char message[] = "naysay: out of memory\n";
-    ns_screen_emergency();
-    if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
-        _exit(1);
-    _exit(1);
-}
 
 /* If none of the paths is there, that is the user's slip and no corpus with a problem. */
 static bool any_path_there(const struct ns_options *o)
@@ -90,7 +79,10 @@ static int finish_output(int status)
 static int browse(struct ns_session *s, bool utf8)
 {
     bool screen = !s->options->dump && !s->options->script;
-    /* Standard input may be slow, or typed: until it has ended, ^C ends the program. */
+    struct ns_bytes script = {0};
+    /* What cannot be played needs no reading. Standard input may be slow, or typed: until it has ended, ^C ends the program. */
+    if (s->options->script && !ns_script_read(s->options->script, &script))
+        return 2;
     if (!any_path_there(s->options) || !ns_session_read_stream(s))
         return 1;
     if (screen)
@@ -98,7 +90,8 @@ static int browse(struct ns_session *s, bool utf8)
     if (!ns_session_open_corpus(s, false))
         return 1;
     s->view.ascii = !utf8;
-    int status = screen ? ns_browse_run(s, utf8) : ns_script_run(s);
+    int status = screen ? ns_browse_run(s, utf8) : ns_script_run(s, ns_bytes_slice(&script));
+    ns_vec_free(&script);
     if (s->corpus && status == 0) {
         struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
         ns_report_skipped(snapshot, SKIPPED_SHOWN);
@@ -137,7 +130,7 @@ int main(int argc, char **argv)
 {
     struct ns_options options;
     struct ns_session session = {0};
-    ns_memory_on_exhausted(out_of_memory);
+    ns_memory_on_exhausted(ns_ending_exhausted);
     ns_trace("start");
     bool utf8 = ns_environment_locale();
     if (!ns_options_parse(argc, argv, &options)) {

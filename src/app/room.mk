@@ -3,6 +3,7 @@ bin_PROGRAMS += naysay
 naysay_SOURCES += src/app/main.c \
 	src/app/browse.c src/app/browse.h \
 	src/app/editor.c src/app/editor.h \
+	src/app/ending.c src/app/ending.h \
 	src/app/environment.c src/app/environment.h \
 	src/app/extract.c src/app/extract.h \
 	src/app/options.c src/app/options.h \

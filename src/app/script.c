@@ -109,15 +109,19 @@ static bool play_line(struct player *p, struct ns_slice line, struct ns_err *err
     return true;
 }
 
-static bool play(struct player *p, const char *path)
+bool ns_script_read(const char *path, struct ns_bytes *out)
 {
-    struct ns_bytes text = {0};
     struct ns_err err = {0};
-    if (ns_file_read(path, SCRIPT_LIMIT, &text, &err) != NS_OK) {
+    bool fine = ns_file_read(path, SCRIPT_LIMIT, out, &err) == NS_OK;
+    if (!fine)
         ns_report("%s", err.message);
-        return false;
-    }
-    struct ns_slice rest = ns_bytes_slice(&text), line;
+    return fine;
+}
+
+static bool play(struct player *p, const char *path, struct ns_slice rest)
+{
+    struct ns_err err = {0};
+    struct ns_slice line;
     unsigned number = 0;
     bool fine = true;
     while (fine && !p->quit && ns_slice_line(&rest, &line)) {
@@ -126,11 +130,10 @@ static bool play(struct player *p, const char *path)
     }
     if (!fine)
         ns_report("%s:%u: %s", path, number, err.message);
-    ns_vec_free(&text);
     return fine;
 }
 
-int ns_script_run(struct ns_session *s)
+int ns_script_run(struct ns_session *s, struct ns_slice script)
 {
     unsigned rows = s->options->rows ? s->options->rows : DEFAULT_ROWS;
     unsigned columns = s->options->columns ? s->options->columns : DEFAULT_COLUMNS;
@@ -139,7 +142,7 @@ int ns_script_run(struct ns_session *s)
     ns_corpus_wait(s->corpus);
     ns_session_refresh(s);
     settle(&p);
-    if (s->options->script && !play(&p, s->options->script))
+    if (s->options->script && !play(&p, s->options->script, script))
         return 2;
     if (s->options->dump)
         dump(&p, NS_SLICE(""));

@@ -16,8 +16,11 @@
 
 #include "app/session.h"
 
+/* Reads a script, before anything else is read. False after a message. */
+bool ns_script_read(const char *path, struct ns_bytes *out);
+
 /* Waits until all is extracted, plays the script if there is one, prints the last screen if asked
  * to. Returns the exit status. */
-int ns_script_run(struct ns_session *session);
+int ns_script_run(struct ns_session *session, struct ns_slice script);
 
 #endif

@@ -224,14 +224,22 @@ void ns_session_open_model(struct ns_session *s, unsigned rows, unsigned columns
     ns_corpus_focus(s->corpus, 0, 0, rows);
     ns_corpus_wait_first(s->corpus, rows, FIRST_WAIT_MS);
     ns_session_refresh(s);
+    ns_session_tell_errors(s, 0);
+    ns_vec_free(&name);
+    ns_vec_free(&note);
+}
+
+void ns_session_tell_errors(struct ns_session *s, size_t from)
+{
     struct ns_slice rest = ns_bytes_slice(&s->config_errors), line;
+    if (rest.len <= from)
+        return;
     if (ns_slice_line(&rest, &line))
         ns_model_message(s->model, true, "%.*s%s", (int)line.len, line.at,
                          rest.len ? " (and more, see :log)" : "");
-    for (rest = ns_bytes_slice(&s->config_errors); ns_slice_line(&rest, &line);)
+    for (rest = (struct ns_slice){s->config_errors.at + from, s->config_errors.len - from};
+         ns_slice_line(&rest, &line);)
         ns_log("%.*s", (int)line.len, line.at);
-    ns_vec_free(&name);
-    ns_vec_free(&note);
 }
 
 unsigned ns_session_refresh(struct ns_session *s)
@@ -240,9 +248,10 @@ unsigned ns_session_refresh(struct ns_session *s)
     unsigned dirty = ns_model_snapshot(s->model, snapshot);
     if (snapshot->rules_note && !s->rules_noted) {
         s->rules_noted = true;
+        size_t from = s->config_errors.len;
         ns_bytes_format(&s->config_errors, "%s\n", snapshot->rules_note);
-        ns_log("%s", snapshot->rules_note);
-        dirty |= ns_model_message(s->model, true, "%s", snapshot->rules_note);
+        ns_session_tell_errors(s, from);
+        dirty |= NS_DIRTY_STATUS;
     }
     ns_snapshot_release(snapshot);
     return dirty;
@@ -361,12 +370,14 @@ void ns_session_theme(const struct ns_session *s, struct ns_theme *theme, struct
     apply_colors(theme, &s->directives, s->config_path ? s->config_path : "", errors);
 }
 
-void ns_session_save(struct ns_session *s, bool tell)
+bool ns_session_save(struct ns_session *s, bool tell)
 {
     if (!s->state_path || !s->model)
-        return;
+        return false;
     ns_model_remember(s->model);
     struct ns_err err = {0};
-    if (ns_state_write(s->state, s->state_path, &err) != NS_OK && tell)
+    bool saved = ns_state_write(s->state, s->state_path, &err) == NS_OK;
+    if (!saved && tell)
         ns_report("%s", err.message);
+    return saved;
 }

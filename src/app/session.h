@@ -52,6 +52,10 @@ void ns_session_open_model(struct ns_session *session, unsigned rows, unsigned c
 /* Gives the newest snapshot to the model; returns what became dirty. */
 unsigned ns_session_refresh(struct ns_session *session);
 
+/* Says in the message line what is wrong with the configuration: the first error, and whether there
+ * are more. Those behind the first from bytes are new and go into the log. */
+void ns_session_tell_errors(struct ns_session *session, size_t from);
+
 /* Tells the corpus what is looked at, if that changed. */
 void ns_session_focus(struct ns_session *session);
 
@@ -66,7 +70,8 @@ unsigned ns_session_advance(struct ns_session *session);
 void ns_session_theme(const struct ns_session *session, struct ns_theme *theme,
                       struct ns_bytes *errors);
 
-/* Writes the state, if it is kept. Errors are told on standard error when tell is true. */
-void ns_session_save(struct ns_session *session, bool tell);
+/* Writes the state, if it is kept; false: it is not, or could not be written. Errors are told on
+ * standard error when tell is true. */
+bool ns_session_save(struct ns_session *session, bool tell);
 
 #endif

@@ -30,6 +30,21 @@ static unsigned processors(void)
     return n < 1 ? 1 : n > (long)MAX_JOBS ? MAX_JOBS : (unsigned)n;
 }
 
+/* The last error; with fewer workers than asked for all goes on. */
+static int start_threads(struct ns_corpus *c)
+{
+    int error = pthread_create(&c->builder, NULL, ns_pipeline_build, c);
+    c->started_builder = error == 0;
+    if (!error)
+        error = pthread_create(&c->lister, NULL, ns_pipeline_list, c);
+    c->started_lister = c->started_builder && error == 0;
+    while (!error && c->started_workers < c->jobs) {
+        error = pthread_create(&c->workers[c->started_workers], NULL, ns_pipeline_work, c);
+        c->started_workers += error == 0;
+    }
+    return error;
+}
+
 enum ns_status ns_corpus_open(const struct ns_corpus_options *options, struct ns_corpus **out,
                               struct ns_err *err)
 {
@@ -55,16 +70,18 @@ enum ns_status ns_corpus_open(const struct ns_corpus_options *options, struct ns
     c->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (c->wake_fd < 0) {
         ns_corpus_close(c);
-        return ns_err_set(err, NS_ERR_IO, "cannot make an eventfd: %s", strerror(errno));
+        return ns_err_set(err, NS_ERR_IO,
+                          "cannot make an eventfd: %s; a higher limit of open files may help "
+                          "(ulimit -n)",
+                          strerror(errno));
     }
-    c->started_builder = pthread_create(&c->builder, NULL, ns_pipeline_build, c) == 0;
-    c->started_lister = pthread_create(&c->lister, NULL, ns_pipeline_list, c) == 0;
-    while (c->started_workers < c->jobs &&
-           pthread_create(&c->workers[c->started_workers], NULL, ns_pipeline_work, c) == 0)
-        c->started_workers++;
+    int error = start_threads(c);
     if (!c->started_builder || !c->started_lister || !c->started_workers) {
         ns_corpus_close(c);
-        return ns_err_set(err, NS_ERR_IO, "cannot start threads");
+        return ns_err_set(err, NS_ERR_IO,
+                          "cannot start threads: %s; more memory (ulimit -v) or processes (ulimit "
+                          "-u) may help, or fewer threads (--jobs 1)",
+                          strerror(error));
     }
     *out = c;
     return NS_OK;

@@ -54,8 +54,14 @@ void ns_screen_emergency(void)
 {
     if (!atomic_exchange(&emergency.open, false))
         return;
+    /* A terminal that takes no bytes may still take its modes back. */
+    int flags = fcntl(emergency.fd, F_GETFL);
+    if (flags >= 0)
+        fcntl(emergency.fd, F_SETFL, flags | O_NONBLOCK);
     ssize_t sent = write(emergency.fd, emergency.bytes, emergency.len);
-    (void)sent; /* a terminal that takes no bytes may still take its modes back */
+    (void)sent;
+    if (flags >= 0)
+        fcntl(emergency.fd, F_SETFL, flags);
     tcsetattr(emergency.fd, TCSANOW, &emergency.modes);
 }
 

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 static char *articles;
 
@@ -195,6 +196,45 @@ static void test_term_signal(void **state)
     term_stop(t);
 }
 
+/* Has it ended, whether or not anybody reads what it wrote? */
+static bool ended_unread(struct term *t, int ms)
+{
+    siginfo_t info;
+    for (int i = 0; i < ms / 10; i++) {
+        info.si_pid = 0;
+        if (waitid(P_PID, (id_t)term_pid(t), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+            info.si_pid)
+            return true;
+        usleep(10000);
+    }
+    return false;
+}
+
+/* The terminal takes nothing more (^S, a dead line): a signal still ends the program, and saves. */
+static void test_signal_while_blocked(void **state)
+{
+    (void)state;
+    const char *const args[] = {articles, NULL};
+    struct term *t = story_start(&(struct term_opts){.cols = 200, .rows = 60}, args);
+    story_expect(t, "Cranes Of Port");
+    story_settle(t);
+    term_keys(t, "<Enter>jj");
+    story_settle(t);
+    for (int i = 0; i < 40; i++) { /* each paints all; nobody reads */
+        term_bytes(t, "\f", 1);
+        usleep(20000);
+    }
+    assert_false(ended_unread(t, 100));
+    kill(term_pid(t), SIGTERM);
+    assert_true(ended_unread(t, (int)(5000 * term_slow())));
+    assert_true(state_saved(t));
+    int status = -1;
+    assert_true(term_wait_exit(t, STORY_LONG, &status));
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    assert_true(term_termios_same(t));
+    term_stop(t);
+}
+
 static void test_hangup(void **state)
 {
     (void)state;
@@ -322,6 +362,7 @@ static const struct CMUnitTest tests[] = {
     WITH_ARTICLES(test_not_a_terminal),
     WITH_ARTICLES(test_unknown_input_runs_nothing),
     WITH_ARTICLES(test_term_signal),
+    WITH_ARTICLES(test_signal_while_blocked),
     WITH_ARTICLES(test_hangup),
     WITH_ARTICLES(test_suspend_and_return),
     WITH_ARTICLES(test_resize_storm),

@@ -301,6 +301,45 @@ static void test_configuration_errors(void **state)
     }
 }
 
+/* Several slips, the last in a colour: the first is told, with the word that there are more. */
+static void test_several_configuration_errors(void **state)
+{
+    (void)state;
+    user_file("config", "set rest soon\nbind q no-such-action\ncolor nobody red\n");
+    struct term *t = open_articles(NULL);
+    story_expect_both(t, "config:1:", "(and more, see :log)");
+    story_keys(t, ":log<Enter>", "config:3:7");
+    story_expect(t, "config:2:8");
+    term_keys(t, "qQ");
+    assert_true(term_wait_exit(t, STORY_LONG, NULL));
+    story_expect(t, "config:1:");
+    story_expect(t, "config:2:8");
+    story_expect(t, "config:3:7");
+    term_stop(t);
+}
+
+/* A script that is not there is told before a folder is read. */
+static void test_script_missing(void **state)
+{
+    (void)state;
+    char line[8192], out[8192];
+    snprintf(line, sizeof line, "'%s' --script /nonexistent/script - </dev/zero", story_program());
+    assert_int_equal(shell_line(line, out, sizeof out), 2);
+    assert_non_null(strstr(out, "/nonexistent/script"));
+}
+
+/* What a limit forbids is told with the way out. */
+static void test_limits_are_told(void **state)
+{
+    (void)state;
+    char line[8192], out[8192];
+    if (term_slow() > 1)
+        return; /* sanitizers take all the addresses there are */
+    snprintf(line, sizeof line, "ulimit -v 20000; '%s' --dump '%s'", story_program(), articles);
+    assert_int_equal(shell_line(line, out, sizeof out), 1);
+    assert_non_null(strstr(out, "ulimit -v"));
+}
+
 /* Told once, and the program does not start without the configuration that was named. */
 static void test_configuration_unreadable(void **state)
 {
@@ -388,7 +427,7 @@ static void test_reload_fails(void **state)
     assert_int_equal(prlimit(term_pid(t), RLIMIT_NOFILE, NULL, &before), 0);
     none.rlim_max = before.rlim_max;
     assert_int_equal(prlimit(term_pid(t), RLIMIT_NOFILE, &none, NULL), 0);
-    story_keys(t, "<F5>", "cannot");
+    story_keys(t, "<F5>", "ulimit -n");
     story_expect(t, "tide lamps");
     assert_int_equal(prlimit(term_pid(t), RLIMIT_NOFILE, &before, NULL), 0);
     story_keys(t, "<F5>", "read again");
@@ -523,6 +562,9 @@ static const struct CMUnitTest tests[] = {
     AT_HOME(test_own_aliases),
     AT_HOME(test_own_list_with_slip),
     AT_HOME(test_reload_fails),
+    AT_HOME(test_several_configuration_errors),
+    AT_HOME(test_script_missing),
+    AT_HOME(test_limits_are_told),
     AT_HOME(test_pipe_with_keys),
     AT_HOME(test_interrupt_of_slow_stream),
     AT_HOME(test_full_disk),
