@@ -341,6 +341,28 @@ static void why_speaks_to_readers(void **state)
     assert_shows(s, "lists/cues.txt line 7");
 }
 
+/* A name that may be wrong has a question mark wherever it is drawn; w says what is against it. */
+static void uncertain_speakers(void **state)
+{
+    struct screen *s = *state;
+    struct ns_attribution *a = s->corpus.extractions[1]->attributions;
+    a[0].speaker_confidence = 0.55f;
+    a[0].why.speaker_against = NS_SLICE("may be Dana Oran");
+    /* Where a name is cut, the mark stands behind the cut. */
+    a[1].speaker = NS_SLICE("The City Council Of The Lower Bridge And Of All Its Ferries");
+    a[1].speaker_confidence = 0.55f;
+    size(s, 30, 130);
+    keys(s, "jd");
+    assert_shows(s, "D City Council?");
+    assert_shows(s, "\xE2\x80\xA6? ");
+    assert_shows(s, "R Dana Oran ");
+    assert_in(detail(s), "City Council?");
+    keys(s, "w");
+    assert_shows(s, "a denial, perhaps by City Council?");
+    assert_shows(s, "may be Dana Oran");
+    assert_shows(s, "0.55: about that share");
+}
+
 static void keys_without_an_article_say_so(void **state)
 {
     struct screen *s = *state;
@@ -469,6 +491,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(snapshots_move_nothing, setup_loading, teardown),
         TEST(places_are_remembered),
         TEST(why_speaks_to_readers),
+        TEST(uncertain_speakers),
         TEST(reload_finds_the_place),
         TEST(reload_without_the_article),
         TEST(reload_keeps_the_way_back),
