@@ -245,8 +245,14 @@ static void threshold(struct ns_model *m, float by)
     ns_reading_refresh(m);
     ns_list_threshold(m);
     ns_model_soil(m, NS_DIRTY_ALL); /* counts stand everywhere */
-    ns_model_say(m, "statements from %.2f on are shown; %zu hidden in this article",
-                 (double)m->settings->threshold, m->text.marks.hidden);
+    struct ns_tally_sum sum;
+    struct ns_bytes text = {0};
+    ns_bytes_format(&text, "statements from %.2f on are shown; %zu hidden in this article",
+                    (double)m->settings->threshold, m->text.marks.hidden);
+    if (ns_list_sum(m, &sum))
+        ns_bytes_format(&text, ", %llu in all", (unsigned long long)sum.hidden);
+    ns_model_say(m, "%s", ns_bytes_text(&text));
+    ns_vec_free(&text);
 }
 
 static bool run_statement(struct ns_model *m, enum ns_action action, struct ns_slice argument)

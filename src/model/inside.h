@@ -183,6 +183,9 @@ void ns_list_limit_typed(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_accept(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_cancel(struct ns_model *m);
 void ns_list_sort(struct ns_model *m, struct ns_slice name);
+/* Statements that the list shows, and hides: of all that was read, or of what the limit leaves.
+ * False: not counted yet. */
+bool ns_list_sum(const struct ns_model *m, struct ns_tally_sum *out);
 void ns_list_threshold(struct ns_model *m); /* the threshold may be another one */
 void ns_list_work(struct ns_model *m, uint64_t deadline);
 

@@ -167,6 +167,24 @@ void ns_list_sort(struct ns_model *m, struct ns_slice name)
     ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
 }
 
+bool ns_list_sum(const struct ns_model *m, struct ns_tally_sum *out)
+{
+    const struct ns_snapshot *s = m->snapshot;
+    float threshold = m->settings->threshold;
+    *out = (struct ns_tally_sum){0};
+    if (ns_rows_query(m->rows))
+        return ns_rows_sum(m->rows, out);
+    if (!s)
+        return false;
+    out->claims = ns_snapshot_count(s, NS_KIND_CLAIM, threshold);
+    out->denials = ns_snapshot_count(s, NS_KIND_DENIAL, threshold);
+    out->no_comment = ns_snapshot_count(s, NS_KIND_NO_COMMENT, threshold);
+    for (int kind = 0; kind < NS_KIND_COUNT; kind++)
+        out->hidden += ns_snapshot_count(s, (enum ns_kind)kind, 0) -
+                       ns_snapshot_count(s, (enum ns_kind)kind, threshold);
+    return true;
+}
+
 void ns_list_threshold(struct ns_model *m)
 {
     ns_rows_threshold(m->rows, m->settings->threshold, m->snapshot);

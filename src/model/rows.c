@@ -412,6 +412,7 @@ static void sum_up(struct ns_rows *rows, const struct ns_snapshot *snapshot, uin
         rows->partial.claims += c.claims;
         rows->partial.denials += c.denials;
         rows->partial.no_comment += c.no_comment;
+        rows->partial.hidden += c.hidden;
         if (rows->sum_next % CLOCK_EVERY == 0 && ns_clock() >= deadline)
             return;
     }

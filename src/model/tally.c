@@ -51,8 +51,12 @@ static struct ns_tally_counts count(const struct ns_extraction *x, float thresho
     struct ns_tally_counts counts = {0};
     for (size_t i = 0; i < x->attribution_count; i++) {
         const struct ns_attribution *a = &x->attributions[i];
-        if (a->same_as != NS_NONE || a->confidence < threshold)
+        if (a->same_as != NS_NONE)
             continue;
+        if (a->confidence < threshold) {
+            counts.hidden++;
+            continue;
+        }
         counts.all++;
         counts.claims += a->kind == NS_KIND_CLAIM;
         counts.denials += a->kind == NS_KIND_DENIAL;

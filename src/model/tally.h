@@ -13,10 +13,11 @@
 
 struct ns_tally_counts {
     uint32_t all, claims, denials, no_comment;
+    uint32_t hidden; /* below the threshold */
 };
 
 struct ns_tally_sum {
-    uint64_t claims, denials, no_comment;
+    uint64_t claims, denials, no_comment, hidden;
 };
 
 struct ns_tally;

@@ -49,19 +49,12 @@ static void add_progress(const struct ns_canvas *c, struct ns_bytes *out)
         ns_bytes_format(out, "  index %u%%", percent(s->extracted_count, files));
 }
 
-/* What the list shows: all that was read, or what the limit leaves. False: not counted yet. */
-static bool shown_counts(const struct ns_canvas *c, struct ns_tally_sum *out)
+/* "213 below 0.50": the statements that + and - hide and show. */
+static void add_hidden(struct ns_bytes *out, uint64_t hidden, float threshold)
 {
-    const struct ns_snapshot *s = c->m->snapshot;
-    float threshold = c->m->settings->threshold;
-    if (ns_rows_query(c->m->rows))
-        return ns_rows_sum(c->m->rows, out);
-    *out = (struct ns_tally_sum){
-        .claims = ns_snapshot_count(s, NS_KIND_CLAIM, threshold),
-        .denials = ns_snapshot_count(s, NS_KIND_DENIAL, threshold),
-        .no_comment = ns_snapshot_count(s, NS_KIND_NO_COMMENT, threshold),
-    };
-    return true;
+    ns_bytes_add_text(out, "  ");
+    add_number(out, hidden);
+    ns_bytes_format(out, " below %.2f", (double)threshold);
 }
 
 /* As much as fits into columns: fuller forms are tried first. */
@@ -69,15 +62,17 @@ static void right_text(const struct ns_canvas *c, unsigned columns, struct ns_by
 {
     const struct ns_snapshot *s = c->m->snapshot;
     struct ns_tally_sum sum;
-    bool counted = s && shown_counts(c, &sum);
-    for (unsigned form = 0; s && form < 3; form++) {
+    bool counted = ns_list_sum(c->m, &sum);
+    for (unsigned form = 0; s && form < 4; form++) {
         out->len = 0;
-        if (counted && form < 2)
+        if (counted && form < 3)
             add_counted(out, sum.claims, "claim", "claims");
         if (counted)
             add_counted(out, sum.denials, "denial", "denials");
-        if (counted && form < 1)
+        if (counted && form < 2)
             add_counted(out, sum.no_comment, "no comment", "no comment");
+        if (counted && form < 1 && sum.hidden)
+            add_hidden(out, sum.hidden, c->m->settings->threshold);
         add_progress(c, out);
         if (ns_clean_width(ns_bytes_slice(out)) <= columns)
             return;

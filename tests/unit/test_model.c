@@ -181,6 +181,14 @@ static void hidden_statements_do_not_count(void **state)
     assert_true(ns_rows_row(s->m->rows, 1) == SIZE_MAX);
     assert_counts(s, "hidden by");
     keys(s, "&<Enter>");
+    char hidden[40];
+    size_t count = 0;
+    for (size_t i = 0; i < 5; i++)
+        for (size_t k = 0; k < s->corpus.extractions[i]->attribution_count; k++)
+            count += s->corpus.extractions[i]->attributions[k].confidence < 0.7f &&
+                     s->corpus.extractions[i]->attributions[k].same_as == NS_NONE;
+    snprintf(hidden, sizeof hidden, "%zu below 0.70", count);
+    assert_in(line_of(s, 0), hidden);
     assert_true(ns_rows_item(s->m->rows, 0) != 1);
     command(s, "sort statements");
     assert_true(ns_rows_item(s->m->rows, 0) != 1);
@@ -191,6 +199,8 @@ static void hidden_statements_do_not_count(void **state)
     assert_int_equal(ns_rows_count(s->m->rows), 1);
     keys(s, "3+");
     assert_int_equal(ns_rows_count(s->m->rows), 0);
+    assert_in(last(s), "from 0.70 on");
+    assert_in(last(s), "0 in all");
 }
 
 static void limit_completes(void **state)
