@@ -9,6 +9,8 @@
 #include "kinds_play.h"
 #include "phrase.h"
 
+#define ANSWER_WITHIN 60 /* tokens from a question to its answer */
+
 /* The word by which a source is compared: its last before a comma or a preposition. */
 static uint32_t head_of(const struct ns_finder *f, struct ns_range source)
 {
@@ -27,17 +29,13 @@ static uint32_t head_of(const struct ns_finder *f, struct ns_range source)
 /* "I don't think", "we can't": a negated opinion, ability or need denies nothing. */
 static bool is_opinion(const struct ns_finder *f, const struct ns_candidate *c)
 {
-    static const char *const verbs[] = {"think", "believe", "want",   "need", "like",
-                                        "care",  "agree",   "expect", "see",  "worry"};
-    uint32_t t = ns_negation_in(f, c);
-    if (t + 1 < c->content[0].end && ns_tok_is(f, t + 1, "going"))
-        return true;
-    if (ns_tok_gram(f, t, NS_G_MODAL) || (t > 0 && ns_tok_gram(f, t - 1, NS_G_MODAL)))
-        return true;
+    uint32_t t = ns_negation_in(f, c), begin = c->content[0].begin;
+    for (uint32_t n = t + 1; n-- > begin && t - n < 3;)
+        if (ns_tok_gram(f, n, NS_G_MODAL))
+            return true;
     for (uint32_t n = t + 1; n < t + 3 && n < c->content[0].end; n++)
-        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-            if (ns_tok_is(f, n, verbs[i]))
-                return !ns_names_allegation(f, n + 1, c->content[0].end);
+        if (ns_is_of_mind(f, n))
+            return !ns_names_allegation(f, n + 1, c->content[0].end);
     return false;
 }
 
@@ -252,6 +250,20 @@ static bool insists(const struct ns_candidate *c)
     return false;
 }
 
+/* "no reason", "no sign": what there is not is nothing that others could have spoken of. */
+static bool is_generic(const struct ns_finder *f, uint32_t tok)
+{
+    static const char *const nouns[] = {
+        "sign",  "signs", "indication", "indications", "doubt",      "question",      "reason",
+        "way",   "need",  "time",       "chance",      "hope",       "guarantee",     "word",
+        "sense", "point", "room",       "alternative", "substitute", "justification", "excuse",
+        "limit", "money", "plan",       "other",       "longer",     "easy",          "simple"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (ns_tok_is(f, tok, nouns[i]))
+            return true;
+    return false;
+}
+
 /* "there was no list": the stems of what there was not; none if the content says no such thing. */
 static struct ns_stems missing_thing(const struct ns_finder *f, const struct ns_candidate *c)
 {
@@ -260,9 +272,10 @@ static struct ns_stems missing_thing(const struct ns_finder *f, const struct ns_
     bool there = ns_tok_is(f, r.begin, "there") || ns_tok_is(f, r.begin, "there's");
     if (r.end - r.begin < 3 || !there)
         return (struct ns_stems){.count = 0};
-    while (t < r.end && t < r.begin + 4 && ns_tok_gram(f, t, NS_G_AUX | NS_G_NEG))
+    while (t < r.end && t < r.begin + 4 && ns_tok_gram(f, t, (NS_G_AUX | NS_G_NEG) & ~NS_G_MODAL))
         t++;
-    if (!ns_tok_gram(f, t, NS_G_NEGATIVE) && !ns_tok_gram(f, t - 1, NS_G_NEG))
+    bool none = ns_tok_is(f, t, "no") || ns_tok_gram(f, t - 1, NS_G_NEG);
+    if (!none || (t + 1 < r.end && is_generic(f, t + 1)))
         return (struct ns_stems){.count = 0};
     for (thing.begin = thing.end = t + 1; thing.end < r.end && thing.end < t + 4; thing.end++)
         if (f->mark[thing.end] || ns_tok_gram(f, thing.end, NS_G_PREP | NS_G_COORD))
@@ -293,22 +306,29 @@ static const char *answers_play(const struct ns_finder *f, const struct ns_candi
                : NULL;
 }
 
+/* Does an answer at tok still follow the question that ended before end? */
+static bool follows(uint32_t end, uint32_t tok)
+{
+    return end != NS_NONE && tok < end + ANSWER_WITHIN;
+}
+
 void ns_kinds_assign(struct ns_finder *f)
 {
     struct ns_play play;
-    bool asked = false; /* the statement before was a question */
+    uint32_t asked = NS_NONE; /* token behind a question, if the statement before was one */
     ns_play_open(&play, f);
     for (size_t i = 0; i < f->found.len; i++) {
         struct ns_candidate *c = &f->found.at[i];
         uint32_t speaker = head_of(f, c->source);
         struct ns_kind_guess guess = kind_by_cue(f, c);
         if (guess.kind == NS_KIND_COUNT)
-            guess = ns_kind_of_content(f, c, answers_play(f, c, &play, speaker, asked));
+            guess = ns_kind_of_content(
+                f, c, answers_play(f, c, &play, speaker, follows(asked, c->content[0].begin)));
         if (guess.kind == NS_KIND_COUNT)
             guess = (struct ns_kind_guess){NS_KIND_CLAIM, "an assertion like any other"};
         c->kind = guess.kind;
         c->kind_reason = guess.reason;
-        asked = c->kind == NS_KIND_QUESTION;
+        asked = c->kind == NS_KIND_QUESTION ? c->content[c->content_count - 1].end : NS_NONE;
         /* what is denied was somebody else's */
         bool denied = c->kind == NS_KIND_DENIAL;
         ns_play_add(&play, (struct ns_proposition){ns_stems_of(f, c->content, c->content_count),

@@ -25,6 +25,9 @@ struct ns_kind_guess ns_kind_of_content(const struct ns_finder *f, const struct 
 /* The first negation of the content's main clause; content's end if it has none. */
 uint32_t ns_negation_in(const struct ns_finder *f, const struct ns_candidate *c);
 
+/* "think", "want", "able": behind a negation, nothing that was done is denied. */
+bool ns_is_of_mind(const struct ns_finder *f, uint32_t tok);
+
 /* What the head of a noun phrase as content names: something alleged ("the reports") or asked. */
 enum ns_cue_role ns_head_role(const struct ns_finder *f, const struct ns_candidate *c);
 

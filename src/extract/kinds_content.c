@@ -8,13 +8,18 @@
 /* "not only", "no longer", "not to say", "not paying": negates less than the clause. */
 static bool negates_clause(const struct ns_finder *f, uint32_t tok, uint32_t end)
 {
-    static const char *const narrow[] = {"only", "just", "longer", "doubt", "sure", "yet",
-                                         "to",   "in",   "too",    "alone", "more", "better"};
+    static const char *const narrow[] = {
+        "only",   "just",   "longer",  "doubt",    "sure",    "yet",   "to",    "in",
+        "too",    "alone",  "more",    "better",   "less",    "fewer", "clear", "certain",
+        "enough", "always", "limited", "decision", "decided", "able"};
     uint32_t next = tok + 1;
     if (next >= end)
         return true;
     for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
         if (ns_tok_is(f, next, narrow[i]))
+            return false;
+    for (uint32_t t = next; ns_tok_is(f, tok, "no") && t < end && t < tok + 14; t++)
+        if (ns_tok_is(f, t, "than")) /* "no country has done more than" */
             return false;
     /* "not paying taxes" as a subject; behind a form of "be" it is the predicate */
     bool be = tok > 0 && ns_tok_gram(f, tok - 1, NS_G_BE);
@@ -211,9 +216,10 @@ static bool is_none_of_own(const struct ns_kind_scan *s)
     static const char *const own[] = {"our", "my", "its", "his", "her", "their"};
     const struct ns_finder *f = s->f;
     uint32_t t = s->first.begin;
-    while (t < s->first.end && t < s->first.begin + 2 &&
-           (ns_tok_is(f, t, "not") || ns_tok_is(f, t, "one") || ns_tok_is(f, t, "none")))
+    if (ns_tok_is(f, t, "none"))
         t++;
+    else if (t + 1 < s->first.end && ns_tok_is(f, t, "not") && ns_tok_is(f, t + 1, "one"))
+        t += 2;
     if (t == s->first.begin || t + 1 >= s->first.end || !ns_tok_is(f, t, "of"))
         return false;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
@@ -222,18 +228,26 @@ static bool is_none_of_own(const struct ns_kind_scan *s)
     return false;
 }
 
+/* Words that follow a negation where a state of mind, a need or a plan is negated, and no act. */
+bool ns_is_of_mind(const struct ns_finder *f, uint32_t tok)
+{
+    static const char *const minds[] = {
+        "able",      "afraid",    "agree",      "allowed",  "believe",    "care",     "choice",
+        "concerned", "convinced", "doubt",      "expect",   "expected",   "feel",     "going",
+        "have",      "hope",      "idea",       "interest", "interested", "know",     "like",
+        "longer",    "mean",      "mind",       "need",     "opposed",    "plan",     "planning",
+        "plans",     "pleased",   "promising",  "reason",   "remember",   "required", "rule",
+        "ruled",     "satisfied", "see",        "support",  "supposed",   "sure",     "surprised",
+        "think",     "trust",     "understand", "want",     "worried",    "worry"};
+    for (size_t i = 0; i < sizeof minds / sizeof *minds; i++)
+        if (ns_tok_is(f, tok, minds[i]))
+            return true;
+    return false;
+}
+
 /* "we did not", "it was not": an act of the source's own, negated, and no state of mind. */
 static bool disowns(const struct ns_kind_scan *s, uint32_t negation)
 {
-    static const char *const minds[] = {
-        "think",      "know",    "want",    "believe",   "need",      "care",      "expect",
-        "see",        "feel",    "like",    "hope",      "mean",      "sure",      "afraid",
-        "mind",       "worry",   "going",   "agree",     "remember",  "trust",     "have",
-        "planning",   "plans",   "plan",    "satisfied", "convinced", "concerned", "surprised",
-        "interested", "pleased", "opposed", "required",  "allowed",   "supposed",  "expected",
-        "doubt",      "idea",    "choice",  "reason",    "longer",    "interest",  "support",
-        "understand",
-    };
     const struct ns_finder *f = s->f;
     uint32_t verb = s->first.end;
     if (!speaks_of_itself(s, &verb) || negation >= s->first.end || negation > verb + 2)
@@ -250,9 +264,8 @@ static bool disowns(const struct ns_kind_scan *s, uint32_t negation)
     if (ns_tok_gram(f, verb, NS_G_MODAL) || ns_tok_is(f, verb, "do") || ns_tok_is(f, verb, "don't"))
         return false;
     for (uint32_t t = negation; t < negation + 3 && t < s->first.end; t++)
-        for (size_t i = 0; i < sizeof minds / sizeof *minds; i++)
-            if (ns_tok_is(f, t, minds[i]))
-                return false;
+        if (ns_is_of_mind(f, t))
+            return false;
     return true;
 }
 
@@ -284,7 +297,26 @@ static bool was_another(const struct ns_kind_scan *s)
     t++;
     if (ns_tok_gram(f, t, NS_G_DET) && !ns_tok_gram(f, t, NS_G_PRONOUN) && t + 1 < s->first.end)
         t++;
-    return ns_tok_gram(f, t, NS_G_OBJECT) || (ns_tok_upper(f, t) && !f->gram[t]);
+    if (!ns_tok_gram(f, t, NS_G_OBJECT) && (!ns_tok_upper(f, t) || f->gram[t]))
+        return false;
+    while (t < s->first.end && ns_tok_upper(f, t))
+        t++;
+    return t + 1 >= s->first.end || !ns_tok_ends(f, t, "ing"); /* "it's not Oran changing" */
+}
+
+/* "there is no evidence that", "there was no hard proof": for what is said, nothing speaks. */
+static bool lacks_evidence(const struct ns_kind_scan *s)
+{
+    const struct ns_finder *f = s->f;
+    uint32_t t = s->first.begin;
+    if (!ns_tok_is(f, t, "there") && !ns_tok_is(f, t, "there's"))
+        return false;
+    while (t < s->first.end && t < s->first.begin + 3 && !ns_tok_is(f, t, "no"))
+        t++;
+    for (uint32_t n = t + 1; n < s->first.end && n < t + 4 && ns_tok_is(f, t, "no"); n++)
+        if (ns_tok_is(f, n, "evidence") || ns_tok_is(f, n, "proof"))
+            return true;
+    return false;
 }
 
 /* "No, this is not politics": an answer that begins with no. */
@@ -327,6 +359,8 @@ static struct ns_kind_guess denial_of(const struct ns_kind_scan *s,
         return (struct ns_kind_guess){NS_KIND_DENIAL, "the content answers no"};
     if (disbelieves(s, negation))
         return (struct ns_kind_guess){NS_KIND_DENIAL, "the content disbelieves what is alleged"};
+    if (lacks_evidence(s))
+        return (struct ns_kind_guess){NS_KIND_DENIAL, "the content says that nothing proves it"};
     if (was_another(s))
         return (struct ns_kind_guess){NS_KIND_DENIAL, "the content says that it was another"};
     if (answers)

@@ -106,8 +106,9 @@ static bool is_negated(const struct ns_kind_scan *s, uint32_t tok)
 static bool is_negated_itself(const struct ns_kind_scan *s, uint32_t tok)
 {
     for (uint32_t t = tok; t-- > s->first.begin && tok - t < 6;) {
-        if (ns_tok_gram(s->f, t, NS_G_NEG | NS_G_NEGATIVE))
-            return true;
+        if (ns_tok_gram(s->f, t, NS_G_NEG | NS_G_NEGATIVE)) /* "will not take part" tells no past */
+            return !ns_tok_gram(s->f, t, NS_G_MODAL) &&
+                   !(t > s->first.begin && ns_tok_gram(s->f, t - 1, NS_G_MODAL));
         if (ns_tok_gram(s->f, t, NS_G_PREP) && !ns_tok_is(s->f, t, "to"))
             return false;
     }
@@ -201,6 +202,14 @@ static bool is_placed(const struct ns_kind_scan *s, const struct ns_cue *cue, ui
     }
 }
 
+/* "a propaganda win": the word only describes the noun behind it. */
+static bool describes(const struct ns_kind_scan *s, uint32_t end)
+{
+    const struct ns_finder *f = s->f;
+    return end < s->first.end && ns_tok_lower(f, end) && f->gram[end] == 0 && !f->mark[end] &&
+           !ns_is_adverb(f, end) && !ns_tok_ends(f, end, "ed") && !ns_tok_ends(f, end, "ing");
+}
+
 /* --- finding --- */
 
 static void look_at(const struct ns_kind_scan *s, uint32_t tok, struct ns_kind_words *words)
@@ -217,6 +226,9 @@ static void look_at(const struct ns_kind_scan *s, uint32_t tok, struct ns_kind_w
         if (!end)
             continue;
         if (cue->kind == NS_KIND_ACCUSATION && (is_negated(s, tok) || is_own(s, tok)))
+            continue;
+        if (cue->kind == NS_KIND_DENIAL && cue->place == NS_PLACE_PREDICATE &&
+            describes(s, (uint32_t)end))
             continue;
         if (cue->kind == NS_KIND_CONFIRMATION && (s->later || is_negated(s, tok)))
             continue;
