@@ -30,9 +30,23 @@ struct ns_mention {
 
 #define NS_NONE UINT32_MAX
 
+/* What joins a person over articles where the name alone does not: "Sen. Bale" and "Ann Bale, a
+ * senator". Hashes, the same in all articles. */
+#define NS_BEARING_TIES 6 /* more are left out */
+struct ns_bearing {
+    uint64_t family;                /* the family name; 0: no person */
+    uint64_t given;                 /* the first given name; 0: the family name alone is told */
+    uint64_t ties[NS_BEARING_TIES]; /* an office; a body of a role; a role in a state */
+    uint8_t tie_count;
+    uint8_t words; /* of the fullest name */
+};
+
 struct ns_entity {
     enum ns_entity_type type;
-    uint64_t key;              /* the same over all articles for the same canonical name and type */
+    /* The same over all articles for the same canonical name and type; of a bare family name that
+     * no list knows, and of a body that many states have, of this article alone. */
+    uint64_t key;
+    struct ns_bearing bearing;
     struct ns_slice canonical; /* fullest name of the article, or the alias list's */
     struct ns_slice *aliases;  /* other forms in the article, in order of first use */
     size_t alias_count;
@@ -43,6 +57,19 @@ struct ns_entity {
     bool introduced;        /* false: a person only ever called by a bare surname */
     char gender;            /* 'm', 'f' or '?' */
 };
+
+/* Somebody or something as looked for in other articles. */
+struct ns_who {
+    uint64_t key;
+    struct ns_bearing bearing;
+};
+static inline struct ns_who ns_who_of(const struct ns_entity *entity)
+{
+    return (struct ns_who){entity->key, entity->bearing};
+}
+/* The same key; or the same family name, and either the same given name beside others in between
+ * ("Ann Bale", "Ann M. Bale"), or a bare family name with a tie in common. */
+bool ns_who_is(const struct ns_who *who, const struct ns_entity *entity);
 
 enum ns_kind {
     NS_KIND_CLAIM,

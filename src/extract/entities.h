@@ -51,6 +51,9 @@ struct ns_slice ns_clean_name(const struct ns_doc *doc, struct ns_range bytes);
 /* roles.c: roles and genders of persons, once entities are made. */
 void ns_roles_find(struct ns_doc *doc);
 
+/* who.c: family names, given names and ties of persons, once their roles are known. */
+void ns_bearings_find(struct ns_doc *doc);
+
 /* The gender that a run of titles tells, '?' if none; *described: one of them is no honorific. */
 char ns_titles_gender(const struct ns_doc *doc, struct ns_range titles, bool *described);
 

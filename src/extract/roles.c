@@ -342,4 +342,5 @@ void ns_roles_find(struct ns_doc *doc)
     ns_vec_free(&f.places);
     ns_map_free(f.seen);
     gender_by_pronouns(doc);
+    ns_bearings_find(doc);
 }

@@ -44,7 +44,7 @@ void ns_aside_look(struct ns_model *m)
 {
     uint32_t entity = ns_aside_entity(m);
     if (entity != NS_NONE && m->focus == NS_PANE_SIDE)
-        ns_profile_want(m, m->text.extraction->entities[entity].key, false);
+        ns_profile_want(m, ns_who_of(&m->text.extraction->entities[entity]), false);
 }
 
 static void select_line(struct ns_model *m, size_t line)
@@ -178,12 +178,12 @@ void ns_profile_free(struct ns_model *m)
     m->profile = (struct ns_profile_job){0};
 }
 
-void ns_profile_want(struct ns_model *m, uint64_t key, bool now)
+void ns_profile_want(struct ns_model *m, struct ns_who who, bool now)
 {
     struct ns_profile_job *job = &m->profile;
-    if (job->key != key || (!job->active && !job->done && !job->due)) {
+    if (job->who.key != who.key || (!job->active && !job->done && !job->due)) {
         ns_profile_free(m);
-        job->key = key;
+        job->who = who;
         job->arena = ns_arena_new(0);
         if (!now)
             job->due = m->now + (uint64_t)m->settings->rest_ms * 1000000u + 1;
@@ -204,10 +204,11 @@ static bool known(struct ns_slice text, const struct ns_slice *all, size_t count
 
 #define PROFILE_LONGEST 200 /* roles and aliases kept of one name */
 
-static void join(struct ns_model *m, const struct ns_entity *e, size_t item)
+/* again: another name of the same article was joined before. */
+static void join(struct ns_model *m, const struct ns_entity *e, size_t item, bool again)
 {
     struct ns_profile_job *job = &m->profile;
-    job->profile.article_count++;
+    job->profile.article_count += !again;
     job->profile.mention_count += e->mention_count;
     job->profile.type = e->type;
     if (e->canonical.len > job->profile.canonical.len)
@@ -232,9 +233,12 @@ void ns_profile_work(struct ns_model *m, uint64_t deadline)
     while (job->next < m->snapshot->count) {
         size_t i = job->next++;
         const struct ns_extraction *x = m->snapshot->items[i].extraction;
+        bool here = false;
         for (size_t k = 0; x && k < x->entity_count; k++)
-            if (x->entities[k].key == job->key)
-                join(m, &x->entities[k], i);
+            if (ns_who_is(&job->who, &x->entities[k])) {
+                join(m, &x->entities[k], i, here);
+                here = true;
+            }
         if (job->next % 16 == 0 && ns_clock() >= deadline)
             return;
     }

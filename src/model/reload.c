@@ -159,12 +159,12 @@ static void move_selection(struct ns_model *m, struct move *move)
 }
 
 /* Pages over the panes that tell of all articles are made anew. */
-static void renew_overlay(struct ns_model *m, uint64_t key)
+static void renew_overlay(struct ns_model *m, struct ns_who who)
 {
     if (m->pager.topic == NS_PAGER_PROBLEMS) {
         ns_overlay_problems(m);
     } else if (m->pager.topic == NS_PAGER_PROFILE) {
-        ns_profile_want(m, key, true);
+        ns_profile_want(m, who, true);
         ns_overlay_profile(m);
     }
 }
@@ -173,7 +173,7 @@ unsigned ns_model_replace(struct ns_model *m, struct ns_snapshot *snapshot, cons
 {
     struct ns_snapshot *old = m->snapshot;
     struct move move = {.from = old, .to = snapshot};
-    uint64_t key = m->profile.key;
+    struct ns_who who = m->profile.who;
     ns_reading_remember(m);
     ns_seek_stop(m);
     ns_profile_free(m);
@@ -197,7 +197,7 @@ unsigned ns_model_replace(struct ns_model *m, struct ns_snapshot *snapshot, cons
     ns_reading_refresh(m);
     ns_list_work(m, ns_clock() + FIRST_WORK_NS);
     ns_list_settle(m);
-    renew_overlay(m, key);
+    renew_overlay(m, who);
     ns_snapshot_release(old);
     ns_model_soil(m, NS_DIRTY_ALL);
     return ns_model_take_dirty(m);

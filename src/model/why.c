@@ -233,7 +233,7 @@ void ns_overlay_why(struct ns_model *m)
         return;
     if (m->focus == NS_PANE_SIDE && m->side_view == NS_SIDE_NAMES) {
         if (ns_aside_entity(m) != NS_NONE) {
-            ns_profile_want(m, m->text.extraction->entities[ns_aside_entity(m)].key, true);
+            ns_profile_want(m, ns_who_of(&m->text.extraction->entities[ns_aside_entity(m)]), true);
             ns_overlay_profile(m);
         }
         return;

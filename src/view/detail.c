@@ -91,7 +91,7 @@ static void draw_name(struct pen *pen, uint32_t index)
     struct ns_bytes text = {0};
     write(pen, e->canonical, NS_STYLE_SOURCE);
     ns_bytes_format(&text, "  %s, %u here", ns_entity_type_name(e->type), e->mention_count);
-    bool joined = job->done && job->key == e->key;
+    bool joined = job->done && job->who.key == e->key;
     if (joined && job->profile.article_count > 1)
         ns_bytes_format(&text, ", %llu in %zu articles",
                         (unsigned long long)job->profile.mention_count, job->profile.article_count);

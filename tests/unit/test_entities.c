@@ -194,6 +194,55 @@ static void keys(void **state)
     extracted_free(b);
 }
 
+/* Is the person of one article the one of another? */
+static bool joined(const char *text, const char *name, const char *other_text,
+                   const char *other_name)
+{
+    struct extracted x = extracted(text), y = extracted(other_text);
+    const struct ns_entity *a = entity_of(x, name), *b = entity_of(y, other_name);
+    if (!a || !b)
+        fail_msg("no entity '%s' or '%s'", name, other_name);
+    struct ns_who who = ns_who_of(a), other = ns_who_of(b);
+    bool same = ns_who_is(&who, b);
+    assert_int_equal(same, ns_who_is(&other, a));
+    extracted_free(x);
+    extracted_free(y);
+    return same;
+}
+
+static void persons_over_articles(void **state)
+{
+    (void)state;
+    static const char full[] = "Notes\n\nPentagon spokesman Peter Brandt spoke. Brandt left.";
+    static const char bare[] = "Notes\n\nIt rained, Brandt said. Brandt left.";
+    static const char titled[] = "Notes\n\nPentagon spokesman Brandt spoke. Brandt left.";
+    static const char singer[] = "Notes\n\nThe singer Nora Brandt sang. Brandt left.";
+    static const char senator[] = "Notes\n\nSen. Anna Veldt spoke.";
+    /* The same family name alone is nobody's. */
+    assert_false(joined(full, "Peter Brandt", bare, "Brandt"));
+    assert_false(joined(bare, "Brandt", "Notes\n\nIt snowed, Brandt said. He sat.", "Brandt"));
+    /* With the same body, office or role in a state it is. */
+    assert_true(joined(full, "Peter Brandt", titled, "Brandt"));
+    assert_true(
+        joined(titled, "Brandt", "Notes\n\nA Pentagon official, Brandt, came back.", "Brandt"));
+    assert_true(joined(senator, "Anna Veldt", "Notes\n\nSen. Veldt left.", "Veldt"));
+    assert_true(joined("Notes\n\nRussian general Igor Petrenko spoke.", "Igor Petrenko",
+                       "Notes\n\nThe Russian general Petrenko left.", "Petrenko"));
+    assert_false(joined("Notes\n\nRussian general Igor Petrenko spoke.", "Igor Petrenko",
+                        "Notes\n\nThe Russian singer Petrenko left.", "Petrenko"));
+    assert_false(joined(senator, "Anna Veldt", "Notes\n\nMayor Veldt left.", "Veldt"));
+    /* Another given name is another person, whatever he is. */
+    assert_false(joined(full, "Peter Brandt", singer, "Nora Brandt"));
+    assert_false(joined(senator, "Anna Veldt", "Notes\n\nSen. Jan Veldt spoke.", "Jan Veldt"));
+    /* A middle name more or less is none. */
+    assert_true(joined(senator, "Anna Veldt", "Notes\n\nAnna R. Veldt spoke.", "Anna R. Veldt"));
+    assert_false(joined("Notes\n\nAnna B. Veldt spoke.", "Anna B. Veldt",
+                        "Notes\n\nAnna R. Veldt spoke.", "Anna R. Veldt"));
+    /* Who is known by the family name alone. */
+    assert_true(joined("Notes\n\nPutin spoke.", "Vladimir Putin", "Notes\n\nPutin left.",
+                       "Vladimir Putin"));
+}
+
 static void order_of_entities(void **state)
 {
     (void)state;
@@ -220,6 +269,7 @@ int main(void)
         cmocka_unit_test(introduced),
         cmocka_unit_test(sex),
         cmocka_unit_test(keys),
+        cmocka_unit_test(persons_over_articles),
         cmocka_unit_test(order_of_entities),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
