@@ -117,10 +117,10 @@ struct ns_attribution {
     struct ns_slice speaker; /* full name or body; len 0: none */
     uint32_t speaker_entity; /* index into entities, or NS_NONE */
     enum ns_resolved resolved;
-    struct ns_slice via; /* who carried it ("RIA Novosti"); len 0: nobody */
-    uint32_t same_as;    /* index of the first telling of the same statement, or NS_NONE */
-    uint32_t block;      /* index of the block that holds its cue, else its content */
-    float confidence;    /* 0 to 1; from rules: set by hand, not calibrated */
+    struct ns_slice via;      /* who carried it ("RIA Novosti"); len 0: nobody */
+    uint32_t same_as;         /* index of the first telling of the same statement, or NS_NONE */
+    uint32_t block;           /* index of the block that holds its cue, else its content */
+    float confidence;         /* 0 to 1; from rules: set by hand, not calibrated */
     float speaker_confidence; /* 0 to 1: how often a speaker found in this way is right; 0: none */
     struct ns_why why;
 };

@@ -386,8 +386,8 @@ static void make_entities(struct ns_joiner *j)
             made->canonical = cluster->canonical.len
                                   ? cluster->canonical
                                   : ns_clean_name(doc, doc->mentions[cluster->best].span);
-            bool bare = cluster->type == NS_ENTITY_PER && cluster->best_tokens == 1 &&
-                        !cluster->listed;
+            bool bare =
+                cluster->type == NS_ENTITY_PER && cluster->best_tokens == 1 && !cluster->listed;
             made->key = entity_key(doc, made, cluster->local || bare);
             made->first_mention = m;
             made->gender = cluster->gender;

@@ -22,10 +22,10 @@ struct ns_candidate {
     uint8_t content_count;
     const struct ns_cue *entry; /* NULL: by rule alone */
     enum ns_rule rule;
-    bool negated;         /* the verb group holds a negation */
-    struct ns_range via;  /* who carried it; empty: nobody */
+    bool negated;          /* the verb group holds a negation */
+    struct ns_range via;   /* who carried it; empty: nobody */
     struct ns_range cited; /* who is answerable, where the source only carried it; else empty */
-    struct ns_range verb; /* the cue's own word or words, without auxiliaries and adjuncts */
+    struct ns_range verb;  /* the cue's own word or words, without auxiliaries and adjuncts */
     float score;
     enum ns_kind kind;
     const char *kind_reason; /* static, or in the arena of the extraction */
