@@ -38,6 +38,8 @@ nobase_dist_pkgdata_DATA += \
 	assets/themes/dark.theme \
 	assets/themes/light.theme
 
+nobase_dist_pkgdata_DATA += assets/model/names.model
+
 # What the lists were derived with, and what describes the folders, is only
 # distributed.
 EXTRA_DIST += assets/README.md assets/derive assets/man/naysay.1.in

@@ -18,14 +18,16 @@ enum ns_entity_type {
     NS_ENTITY_LOC,
     NS_ENTITY_GROUP, /* nationalities, religions, peoples: "Russian"; written MISC in output */
     NS_ENTITY_WEAPON,
+    NS_ENTITY_THING, /* what else has a name: events, products, works; written MISC as well */
     NS_ENTITY_TYPE_COUNT
 };
 const char *ns_entity_type_name(
-    enum ns_entity_type type); /* "PER", "ORG", "LOC", "MISC", "WEAPON" */
+    enum ns_entity_type type); /* "PER", "ORG", "LOC", "MISC", "WEAPON", "MISC" */
 
 struct ns_mention {
     struct ns_range span;
     uint32_t entity; /* index into entities */
+    bool acts;       /* a state that does what a body does ("Orna denied it"): told as ORG here */
 };
 
 #define NS_NONE UINT32_MAX

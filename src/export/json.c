@@ -169,7 +169,8 @@ static struct json_object *entities_of(const struct positions *p,
         const struct ns_entity *entity = &extraction->entities[mention->entity];
         struct json_object *object = json_object_new_object();
         add_span(object, p, mention->span);
-        add(object, "type", json_object_new_string(ns_entity_type_name(entity->type)));
+        enum ns_entity_type type = mention->acts ? NS_ENTITY_ORG : entity->type;
+        add(object, "type", json_object_new_string(ns_entity_type_name(type)));
         add(object, "canonical", string_of(entity->canonical));
         json_object_array_add(entities, object);
     }

@@ -195,6 +195,13 @@ static struct ns_slice name_with_state(const struct ns_doc *doc, uint32_t mentio
         begin = doc->mention_toks[doc->toks[begin - 2].mention].begin;
         state = state_term(doc, begin, toks.begin, &after);
         after = toks.begin;
+    } else if (!state && begin >= 1 && doc->toks[begin - 1].mention != NS_NONE) {
+        /* The adjective is a mention of its own. */
+        uint32_t before = doc->mention_toks[doc->toks[begin - 1].mention].begin;
+        state = state_term(doc, before, begin, &after);
+        state = state && after == begin ? state : NULL;
+        begin = state ? before : begin;
+        after = toks.begin;
     }
     const struct ns_term *body = after < toks.end
                                      ? ns_rules_longest(doc->rules, doc, after, toks.end,

@@ -382,7 +382,7 @@ static void read_headline(struct ns_tagger *g, const struct ns_sent *sent,
 
 /* --- whole --- */
 
-static int by_place(const void *a, const void *b)
+int ns_piece_by_place(const void *a, const void *b)
 {
     const struct ns_piece *x = a, *y = b;
     return (x->toks.begin > y->toks.begin) - (x->toks.begin < y->toks.begin);
@@ -404,7 +404,8 @@ static void keep_mentions(struct ns_doc *doc, const struct ns_pieces *pieces)
         doc->mention_terms[count] =
             piece->term && ns_what_of_term(piece->term) == piece->what ? piece->term : NULL;
         doc->mention_titles[count] = piece->title;
-        doc->mentions[count] = (struct ns_mention){ns_doc_bytes_of(doc, piece->toks), piece->what};
+        doc->mentions[count] =
+            (struct ns_mention){ns_doc_bytes_of(doc, piece->toks), piece->what, piece->acts};
         for (uint32_t t = piece->toks.begin; t < piece->toks.end; t++)
             doc->toks[t].mention = (uint32_t)count;
         count++;
@@ -412,7 +413,18 @@ static void keep_mentions(struct ns_doc *doc, const struct ns_pieces *pieces)
     doc->mention_count = count;
 }
 
-void ns_names_find(struct ns_doc *doc)
+/* Sentences in which every word has a capital; only some of them: in capitals, or capitalised. */
+static void read_headlines(struct ns_tagger *g, bool shouted, bool titled)
+{
+    const struct ns_doc *doc = g->doc;
+    struct ns_map *known = known_names(g);
+    for (size_t s = 0; s < doc->sent_count; s++)
+        if ((shouted && doc->sents[s].all_caps) || (titled && doc->sents[s].titled))
+            read_headline(g, &doc->sents[s], known);
+    ns_map_free(known);
+}
+
+void ns_names_propose(struct ns_doc *doc, struct ns_pieces *out)
 {
     struct ns_tagger g = {.doc = doc, .rules = doc->rules};
     g.match = pcre2_match_data_create(1, NULL);
@@ -420,13 +432,31 @@ void ns_names_find(struct ns_doc *doc)
         if (!doc->sents[s].all_caps && !doc->sents[s].titled)
             read_sentence(&g, &doc->sents[s]);
     ns_pieces_judge(doc, &g.pieces);
-    struct ns_map *known = known_names(&g);
-    for (size_t s = 0; s < doc->sent_count; s++)
-        if (doc->sents[s].all_caps || doc->sents[s].titled)
-            read_headline(&g, &doc->sents[s], known);
-    ns_map_free(known);
-    ns_vec_sort(&g.pieces, by_place);
-    keep_mentions(doc, &g.pieces);
-    ns_vec_free(&g.pieces);
+    read_headlines(&g, true, true);
+    ns_vec_sort(&g.pieces, ns_piece_by_place);
     pcre2_match_data_free(g.match);
+    *out = g.pieces;
+}
+
+/* The model decides in the body; headlines are read once more by what it has found. */
+static void decide(struct ns_doc *doc, struct ns_pieces *pieces)
+{
+    struct ns_tagger g = {.doc = doc, .rules = doc->rules};
+    g.match = pcre2_match_data_create(1, NULL);
+    ns_names_decide(doc, doc->rules->name_weights, pieces);
+    g.pieces = *pieces;
+    read_headlines(&g, false, true);
+    ns_vec_sort(&g.pieces, ns_piece_by_place);
+    pcre2_match_data_free(g.match);
+    *pieces = g.pieces;
+}
+
+void ns_names_find(struct ns_doc *doc)
+{
+    struct ns_pieces pieces = {0};
+    ns_names_propose(doc, &pieces);
+    if (doc->rules->name_weights)
+        decide(doc, &pieces);
+    keep_mentions(doc, &pieces);
+    ns_vec_free(&pieces);
 }

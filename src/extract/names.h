@@ -24,14 +24,32 @@ struct ns_piece {
     float score[NS_PIECE_WHATS];
     uint8_t what;
     bool fixed; /* settled by a list or by form */
+    bool acts;  /* a state that stands for its government: see ns_mention */
     bool weak;  /* capital tells nothing here: kept only if the article confirms it */
 };
 NS_VEC(ns_pieces, struct ns_piece);
 
 uint64_t ns_piece_key(const struct ns_doc *doc, struct ns_range toks);
+uint64_t ns_word_key(uint64_t hash); /* of a single word by the hash of its folded text */
 
 /* Is the word written as names are: a capital, or a particle and a capital (al-Assad)? */
 bool ns_is_name_like(const struct ns_doc *doc, uint32_t tok);
+
+/* --- names.c --- */
+
+/* What the rules take for names, by place; also pieces of NS_PIECE_OTHER, which are none. */
+void ns_names_propose(struct ns_doc *doc, struct ns_pieces *out);
+
+int ns_piece_by_place(const void *a, const void *b); /* for ns_vec_sort */
+
+/* --- names_decide.c --- */
+
+struct ns_weights;
+
+/* Replaces what the rules propose by what a trained model makes of it; sentences whose every word
+ * is capitalised are left without names. */
+void ns_names_decide(struct ns_doc *doc, const struct ns_weights *weights,
+                     struct ns_pieces *pieces);
 
 /* --- names_cut.c --- */
 

@@ -9,11 +9,21 @@ static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
 
 /* --- pieces --- */
 
+static uint64_t key_with(uint64_t key, uint64_t hash)
+{
+    return (key ^ hash) * 0x9E3779B97F4A7C15u + (key >> 29);
+}
+
+uint64_t ns_word_key(uint64_t hash)
+{
+    return key_with(0, hash);
+}
+
 uint64_t ns_piece_key(const struct ns_doc *doc, struct ns_range toks)
 {
     uint64_t key = 0;
     for (uint32_t t = toks.begin; t < toks.end; t++)
-        key = (key ^ ns_doc_word(doc, t)->hash) * 0x9E3779B97F4A7C15u + (key >> 29);
+        key = key_with(key, ns_doc_word(doc, t)->hash);
     return key;
 }
 

@@ -9,7 +9,11 @@
 #include "rules.h"
 
 #include "cues.h"
+#include "name_features.h"
 #include "rules_compile.h"
+#include "weights.h"
+
+#include "naysay/log.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <errno.h>
@@ -43,6 +47,26 @@ static enum ns_status read_list(struct ns_rules *rules, const char *folder, enum
         status = ns_lexicon_read(rules->lists[list], name, err);
     ns_vec_free(&path);
     return status;
+}
+
+static struct ns_weights *read_model(const char *folder, enum ns_weights_kind kind,
+                                     uint32_t revision)
+{
+    struct ns_bytes path = {0};
+    struct ns_weights *weights = NULL;
+    struct ns_err err;
+    ns_bytes_format(&path, "%s/../model/%s", folder, ns_weights_file(kind));
+    enum ns_status status = ns_weights_load(ns_bytes_text(&path), kind, revision, &weights, &err);
+    if (status != NS_OK && access(ns_bytes_text(&path), F_OK) == 0)
+        ns_log("%s", err.message);
+    ns_vec_free(&path);
+    return weights;
+}
+
+/* Without a usable model the rules decide alone; why it is not usable stands in the log. */
+static void read_models(struct ns_rules *rules, const char *folder)
+{
+    rules->name_weights = read_model(folder, NS_WEIGHTS_NAMES, NS_NAME_REVISION);
 }
 
 /* What reading needs; ns_ingest_lists names the same. */
@@ -102,6 +126,8 @@ static void drop_compiled(struct ns_rules *rules)
     rules->cue_table = NULL;
     pcre2_code_free(rules->weapons);
     rules->weapons = NULL;
+    ns_weights_free(rules->name_weights);
+    rules->name_weights = NULL;
     free(rules->classes);
     free(rules->begins);
     free(rules->heads);
@@ -122,6 +148,8 @@ enum ns_status ns_rules_complete(struct ns_rules *rules, bool own, struct ns_err
     enum ns_status status = read_lists(rules, false, own ? rules->user_folder : NULL, err);
     if (status == NS_OK)
         status = ns_rules_compile(rules, err);
+    if (status == NS_OK)
+        read_models(rules, rules->folder);
     if (status == NS_OK)
         atomic_store_explicit(&rules->complete, true, memory_order_release);
     else

@@ -251,8 +251,8 @@ void ns_overlay_why(struct ns_model *m)
 
 static const char *type_word(enum ns_entity_type type)
 {
-    static const char *const words[NS_ENTITY_TYPE_COUNT] = {"person", "organisation", "place",
-                                                            "people or nationality", "weapon"};
+    static const char *const words[NS_ENTITY_TYPE_COUNT] = {
+        "person", "organisation", "place", "people or nationality", "weapon", "other name"};
     return words[type];
 }
 

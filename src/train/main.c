@@ -5,13 +5,29 @@
  */
 #include "train.h"
 
+#include "naysay/extract.h"
+
 #include <stdio.h>
+
+static int names(const struct ns_train_job *job)
+{
+    struct ns_rules *rules;
+    struct ns_err err;
+    if (ns_rules_load(job->lexicons, NULL, &rules, &err) != NS_OK) {
+        fprintf(stderr, "naysay-train: %s\n", err.message);
+        return 1;
+    }
+    int status = ns_train_names(job, rules);
+    ns_rules_free(rules);
+    return status;
+}
 
 static const struct {
     const char *name;
     int (*run)(const struct ns_train_job *job);
     const char *help;
 } commands[] = {
+    {"names", names, "names.model, from CORPORA/ner"},
     {NULL, NULL, NULL},
 };
 

@@ -8,6 +8,10 @@
 
 #include "naysay/slice.h"
 
+struct ns_rules;
+struct ns_train_job;
+int ns_train_names(const struct ns_train_job *job, const struct ns_rules *rules);
+
 struct ns_train_job {
     const char *lexicons; /* folder of word lists */
     const char *corpora;  /* folder of annotated corpora */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "extracting.h"
 
+#include "extract/rules.h"
+
 #include "naysay/vec.h"
 
 #include <setjmp.h>
@@ -11,27 +13,49 @@
 
 #include <cmocka.h>
 
+static struct ns_rules *load(void)
+{
+    struct ns_rules *rules = NULL;
+    struct ns_bytes path = {0};
+    struct ns_err err = {0};
+    const char *folder = getenv("NAYSAY_DATADIR");
+    ns_bytes_format(&path, "%s/lexicon", folder ? folder : "assets");
+    if (ns_rules_load(ns_bytes_text(&path), NULL, &rules, &err) != NS_OK)
+        fail_msg("%s", err.message);
+    ns_vec_free(&path);
+    return rules;
+}
+
 const struct ns_rules *extracting_rules(void)
 {
     static struct ns_rules *rules;
     if (!rules) {
-        struct ns_bytes path = {0};
-        struct ns_err err = {0};
-        const char *folder = getenv("NAYSAY_DATADIR");
-        ns_bytes_format(&path, "%s/lexicon", folder ? folder : "assets");
-        if (ns_rules_load(ns_bytes_text(&path), NULL, &rules, &err) != NS_OK)
-            fail_msg("%s", err.message);
-        ns_vec_free(&path);
+        rules = load();
+        ns_weights_free(rules->name_weights);
+        rules->name_weights = NULL;
     }
     return rules;
 }
 
-struct extracted extracted(const char *text)
+const struct ns_rules *extracting_models(void)
+{
+    static struct ns_rules *rules;
+    if (!rules)
+        rules = load();
+    return rules;
+}
+
+struct extracted extracted_by(const char *text, const struct ns_rules *rules)
 {
     struct extracted x;
     x.article = invented_article(&(struct invented){.path = "invented", .text = text});
-    x.found = ns_extract(x.article, extracting_rules());
+    x.found = ns_extract(x.article, rules);
     return x;
+}
+
+struct extracted extracted(const char *text)
+{
+    return extracted_by(text, extracting_rules());
 }
 
 void extracted_free(struct extracted x)

@@ -9,14 +9,18 @@
 
 #include "invented.h"
 
-/* The lists of NAYSAY_DATADIR, loaded once. */
+/* The lists of NAYSAY_DATADIR, loaded once; names by rule alone, so that what is built on them can be
+ * tested whatever a model has learned. */
 const struct ns_rules *extracting_rules(void);
+/* The same with the models of NAYSAY_DATADIR. */
+const struct ns_rules *extracting_models(void);
 
 struct extracted {
     struct ns_article *article;
     struct ns_extraction *found;
 };
 struct extracted extracted(const char *text);
+struct extracted extracted_by(const char *text, const struct ns_rules *rules);
 void extracted_free(struct extracted x);
 
 /* "PER Tom Bale|LOC Orna": all mentions in order, as written; the caller frees. */

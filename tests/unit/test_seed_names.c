@@ -30,11 +30,11 @@ static bool load_seeds(void)
         ns_bytes_format(&path, "%s/seeds/%s.txt", shared ? shared : "../shared", files[i]);
         enum ns_status status =
             ns_ingest_file(ns_bytes_text(&path), NS_INGEST_DEFAULT_LIMIT,
-                           ns_rules_ingest_lists(extracting_rules()), &seeds[i].article, NULL);
+                           ns_rules_ingest_lists(extracting_models()), &seeds[i].article, NULL);
         ns_vec_free(&path);
         if (status != NS_OK)
             return false;
-        seeds[i].found = ns_extract(seeds[i].article, extracting_rules());
+        seeds[i].found = ns_extract(seeds[i].article, extracting_models());
     }
     return true;
 }

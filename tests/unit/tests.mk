@@ -80,6 +80,9 @@ tests_unit_test_roles_SOURCES = tests/unit/test_roles.c
 unit_programs += tests/unit/test_seed_statements
 tests_unit_test_seed_statements_SOURCES = tests/unit/test_seed_statements.c $(extracting_sources)
 
+unit_programs += tests/unit/test_names_model
+tests_unit_test_names_model_SOURCES = tests/unit/test_names_model.c $(extracting_sources)
+
 # --- end ---
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_programs)
