@@ -6,12 +6,15 @@
  */
 #include "attribution.h"
 #include "kinds.h"
+#include "ranker.h"
+#include "rules.h"
 
 #include "speakers.h"
 
 /* Score below which a candidate is dropped; chosen for F1 with precision first. */
-#define LEAST  0.40f
-#define UNSAID 0.45f /* at most: below what is shown at first */
+#define LEAST         0.40f
+#define LEAST_LEARNED 0.30f /* the same of the ranker's probability */
+#define UNSAID        0.45f /* at most: below what is shown at first */
 
 #define WINDOW 300 /* tokens of a sentence on either side of a cue */
 
@@ -284,6 +287,42 @@ static void choose(struct ns_finder *f)
     found->len = kept;
 }
 
+/* "T, Oran said, according to the agency": the agency carried what Oran said. */
+static void see_carriers(struct ns_finder *f, const struct ns_sight *sight)
+{
+    for (size_t i = 0; i < f->found.len; i++) {
+        const struct ns_candidate *outer = &f->found.at[i];
+        if (outer->rule != NS_RULE_ACCORDING || outer->content_count == 0)
+            continue;
+        struct ns_range within = outer->content[0];
+        for (uint32_t k = ns_sight_first(sight, within); k != NS_NONE;
+             k = ns_sight_next(sight, k, within))
+            if (content_holds(outer, f->found.at[k].cue) && carries(outer, &f->found.at[k]) &&
+                ns_range_empty(f->found.at[k].via))
+                f->found.at[k].via = outer->source;
+    }
+}
+
+/* The same by the trained stages, which see what the rules propose. */
+static void choose_learned(struct ns_finder *f, const struct ns_models *models)
+{
+    struct ns_sight sight;
+    struct ns_proposals proposals = {0};
+    for (size_t i = 0; i < f->found.len; i++)
+        f->found.at[i].score = ns_candidate_score(f, &f->found.at[i]);
+    ns_sight_open(&sight, f);
+    see_carriers(f, &sight);
+    ns_proposals_find(&sight, models, &proposals);
+    ns_proposals_rank(&sight, models->rank, &proposals);
+    ns_proposals_choose(f->doc, &proposals, LEAST_LEARNED);
+    f->found.len = 0;
+    for (size_t i = 0; i < proposals.len; i++) {
+        proposals.at[i].c.score = proposals.at[i].probability;
+        ns_vec_push(&f->found, proposals.at[i].c);
+    }
+    ns_vec_free(&proposals);
+}
+
 /* --- making --- */
 
 static uint32_t block_of(const struct ns_doc *doc, const struct ns_candidate *c)
@@ -366,7 +405,10 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
     struct ns_finder f;
     ns_finder_open(&f, doc, table);
     ns_candidates_find(&f);
-    choose(&f);
+    if (doc->rules->models.rank)
+        choose_learned(&f, &doc->rules->models);
+    else
+        choose(&f);
     ns_citing_join(&f);
     ns_kinds_assign(&f);
     struct ns_speakers *speakers = ns_speakers_new(doc);

@@ -236,8 +236,8 @@ static enum ns_status compile_fields(const struct compiler *c, struct ns_cue *cu
     if (ns_lexicon_value(c->entry, "role", &value))
         cue->role = ns_slice_equal(value, NS_SLICE("question")) ? NS_CUE_ROLE_QUESTION
                                                                 : NS_CUE_ROLE_ALLEGATION;
-    static const char *const places[] = {"",          "first",  "start", "negated", "harm",
-                                         "predicate", "future", "modal", "deed",    "victim"};
+    static const char *const places[] = {"",       "first", "start", "negated", "harm", "predicate",
+                                         "future", "modal", "deed",  "victim",  "owned"};
     if (ns_lexicon_value(c->entry, "place", &value))
         for (size_t i = 1; i < sizeof places / sizeof *places; i++)
             if (ns_slice_equal(value, ns_slice_of(places[i])))

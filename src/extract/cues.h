@@ -33,7 +33,8 @@ enum ns_cue_place {
     NS_PLACE_FUTURE,
     NS_PLACE_MODAL,
     NS_PLACE_DEED,
-    NS_PLACE_VICTIM
+    NS_PLACE_VICTIM,
+    NS_PLACE_OWNED
 };
 
 /* What the content of a cue may be: bits of ns_cue.takes; OBJ_ after an addressee or target. */

@@ -77,6 +77,26 @@ static bool in_predicate(const struct ns_kind_scan *s, uint32_t tok)
     return tok == s->first.begin && (tok + 1 >= s->first.end || f->mark[tok + 1]);
 }
 
+/* "Velm's aggression", "your many violations", "Velmish atrocities", "an act of aggression": a
+ * wrong that is laid at somebody's door. */
+static bool is_owned(const struct ns_kind_scan *s, uint32_t tok)
+{
+    static const char *const owners[] = {"his", "her", "their", "its", "your"};
+    const struct ns_finder *f = s->f;
+    if (calls(s) || in_predicate(s, tok))
+        return true;
+    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 4 && !f->mark[t];) {
+        if (is_genitive(f, t) || ns_tok_is(f, t, "act") || ns_tok_is(f, t, "acts"))
+            return true;
+        for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
+            if (ns_tok_is(f, t, owners[i]))
+                return true;
+        if (t + 1 == tok && ns_tok_upper(f, t) && f->doc->toks[t].mention != NS_NONE)
+            return true;
+    }
+    return false;
+}
+
 static bool is_first_modal(const struct ns_kind_scan *s, uint32_t tok)
 {
     uint32_t next = tok + 1;
@@ -128,6 +148,21 @@ static bool is_own(const struct ns_kind_scan *s, uint32_t tok)
                 return true;
         if (ns_tok_upper(f, t) || ns_tok_gram(f, t, NS_G_PRONOUN | NS_G_RELATIVE))
             return false;
+    }
+    return false;
+}
+
+/* "would be reckless", "if he used", "whether they had": alleged of nobody yet. */
+static bool is_supposed(const struct ns_kind_scan *s, uint32_t tok)
+{
+    static const char *const words[] = {"would", "could",   "might",  "may",
+                                        "if",    "whether", "unless", "any"};
+    for (uint32_t t = tok; t-- > s->first.begin && tok - t < 8;) {
+        if (s->f->mark[t] && s->f->mark[t] != 'o' && s->f->mark[t] != 'c')
+            return false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (ns_tok_is(s->f, t, words[i]))
+                return true;
     }
     return false;
 }
@@ -195,6 +230,8 @@ static bool is_placed(const struct ns_kind_scan *s, const struct ns_cue *cue, ui
         return behind_future(s, tok);
     case NS_PLACE_MODAL:
         return !s->later && is_first_modal(s, tok);
+    case NS_PLACE_OWNED:
+        return is_owned(s, tok);
     case NS_PLACE_DEED:
         return is_deed(s, tok);
     default:
@@ -225,7 +262,8 @@ static void look_at(const struct ns_kind_scan *s, uint32_t tok, struct ns_kind_w
         size_t end = ns_cue_match(f->table, &forms[i], f->doc, tok, s->first.end);
         if (!end)
             continue;
-        if (cue->kind == NS_KIND_ACCUSATION && (is_negated(s, tok) || is_own(s, tok)))
+        if (cue->kind == NS_KIND_ACCUSATION &&
+            (is_negated(s, tok) || is_own(s, tok) || is_supposed(s, tok)))
             continue;
         if (cue->kind == NS_KIND_DENIAL && cue->place == NS_PLACE_PREDICATE &&
             describes(s, (uint32_t)end))

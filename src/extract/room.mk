@@ -35,3 +35,7 @@ libnaysay_a_SOURCES += src/extract/kinds_play.c src/extract/kinds_play.h
 libnaysay_a_SOURCES += src/extract/stems.c src/extract/stems.h
 libnaysay_a_SOURCES += src/extract/weights.c src/extract/weights.h
 libnaysay_a_SOURCES += src/extract/chain.c src/extract/chain.h
+libnaysay_a_SOURCES += src/extract/sight.c src/extract/sight.h
+libnaysay_a_SOURCES += src/extract/cue_tagger.c src/extract/cue_tagger.h
+libnaysay_a_SOURCES += src/extract/span_tagger.c src/extract/span_tagger.h
+libnaysay_a_SOURCES += src/extract/proposals.c src/extract/ranker.c src/extract/ranker.h

@@ -11,6 +11,7 @@
 #include "cues.h"
 #include "name_features.h"
 #include "rules_compile.h"
+#include "sight.h"
 #include "weights.h"
 
 #include "naysay/log.h"
@@ -53,7 +54,7 @@ static struct ns_weights *read_model(const char *folder, enum ns_weights_kind ki
                                      uint32_t revision)
 {
     struct ns_bytes path = {0};
-    struct ns_weights *weights = NULL;
+    struct ns_weights *weights;
     struct ns_err err;
     ns_bytes_format(&path, "%s/../model/%s", folder, ns_weights_file(kind));
     enum ns_status status = ns_weights_load(ns_bytes_text(&path), kind, revision, &weights, &err);
@@ -63,10 +64,26 @@ static struct ns_weights *read_model(const char *folder, enum ns_weights_kind ki
     return weights;
 }
 
-/* Without a usable model the rules decide alone; why it is not usable stands in the log. */
+static void drop_attribution_models(struct ns_models *m)
+{
+    ns_weights_free(m->cues);
+    ns_weights_free(m->spans);
+    ns_weights_free(m->rank);
+    *m = (struct ns_models){0};
+}
+
+/* Without a usable model the rules decide alone; why it is not usable stands in the log. The stages
+ * of attributions go together. */
 static void read_models(struct ns_rules *rules, const char *folder)
 {
+    struct ns_models *m = &rules->models;
     rules->name_weights = read_model(folder, NS_WEIGHTS_NAMES, NS_NAME_REVISION);
+    m->cues = read_model(folder, NS_WEIGHTS_CUES, NS_SIGHT_REVISION);
+    m->spans = read_model(folder, NS_WEIGHTS_SPANS, NS_SIGHT_REVISION);
+    m->rank = read_model(folder, NS_WEIGHTS_RANK, NS_SIGHT_REVISION);
+    if (m->cues && m->spans && m->rank)
+        return;
+    drop_attribution_models(m);
 }
 
 /* What reading needs; ns_ingest_lists names the same. */
@@ -128,6 +145,7 @@ static void drop_compiled(struct ns_rules *rules)
     rules->weapons = NULL;
     ns_weights_free(rules->name_weights);
     rules->name_weights = NULL;
+    drop_attribution_models(&rules->models);
     free(rules->classes);
     free(rules->begins);
     free(rules->heads);

@@ -119,7 +119,8 @@ struct ns_rules {
     uint32_t *begins;
     uint32_t *heads; /* by vocabulary number: 1 + index of the first term that begins with it */
     struct ns_arena *arena;
-    struct ns_weights *name_weights;   /* trained model of names (weights.h); NULL: by rule alone */
+    struct ns_weights *name_weights; /* trained model of names (weights.h); NULL: by rule alone */
+    struct ns_models models;         /* trained stages of attributions; NULL: by rule alone */
     struct pcre2_real_code_8 *weapons; /* all patterns of weapons.txt, anchored; NULL if none */
 };
 

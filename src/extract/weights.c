@@ -50,32 +50,33 @@ static void write_float(struct ns_bytes *out, float value)
     write_u32(out, bits);
 }
 
-/* A zero byte and one with the number of zeros, 1 to 255. */
-static void pack(struct ns_bytes *out, const int8_t *rows, size_t len)
+/* A zero byte and one with the number of zeros, 1 to 255; without what fills the rows up. */
+static void pack(struct ns_bytes *out, const struct ns_weights *w)
 {
-    for (size_t i = 0; i < len;) {
-        if (rows[i]) {
-            ns_vec_push(out, (char)rows[i++]);
-            continue;
+    size_t len = (size_t)w->labels << w->bits, zeros = 0;
+    for (size_t i = 0; i < len; i++) {
+        int8_t weight = w->rows[i / w->labels * w->stride + i % w->labels];
+        zeros += weight == 0;
+        if (zeros > 0 && (weight || zeros == 255 || i + 1 == len)) {
+            ns_vec_push(out, 0);
+            ns_vec_push(out, (char)zeros);
+            zeros = 0;
         }
-        size_t zeros = 1;
-        while (zeros < 255 && i + zeros < len && rows[i + zeros] == 0)
-            zeros++;
-        ns_vec_push(out, 0);
-        ns_vec_push(out, (char)zeros);
-        i += zeros;
+        if (weight)
+            ns_vec_push(out, (char)weight);
     }
 }
 
 /* Fills rows exactly; false if the packed bytes hold fewer or more. */
-static bool unpack(struct ns_slice packed, int8_t *rows, size_t len)
+static bool unpack(struct ns_slice packed, const struct ns_weights *w, int8_t *rows)
 {
-    size_t at = 0;
+    size_t at = 0, len = (size_t)w->labels << w->bits;
     for (size_t i = 0; i < packed.len; i++) {
         if (packed.at[i]) {
             if (at == len)
                 return false;
-            rows[at++] = (int8_t)packed.at[i];
+            rows[at / w->labels * w->stride + at % w->labels] = (int8_t)packed.at[i];
+            at++;
             continue;
         }
         if (++i == packed.len)
@@ -104,7 +105,7 @@ void ns_weights_write(const struct ns_weights *w, struct ns_bytes *out)
         write_float(out, w->end[i]);
     for (size_t i = 0; i < labels * labels; i++)
         write_float(out, w->follow[i]);
-    pack(out, w->rows, labels << w->bits);
+    pack(out, w);
     uint64_t sum = ns_slice_hash((struct ns_slice){out->at + begin, out->len - begin});
     write_u32(out, (uint32_t)sum);
     write_u32(out, (uint32_t)(sum >> 32));
@@ -133,6 +134,10 @@ static enum ns_status check(struct ns_slice data, const char *name, enum ns_weig
     if (labels < 1 || labels > NS_LABELS_MOST || bits < 1 || bits > NS_BITS_MOST ||
         data.len < HEAD + 8 + (size_t)4 * labels * (labels + 2))
         return damaged(name, "its sizes make no sense", err);
+    /* Two bytes pack 255 weights at most: room is made only for what can be there. */
+    size_t packed = data.len - HEAD - 8 - (size_t)4 * labels * (labels + 2);
+    if ((packed + 1) / 2 * 255 < (size_t)labels << bits)
+        return damaged(name, "its sizes make no sense", err);
     return NS_OK;
 }
 
@@ -149,7 +154,8 @@ enum ns_status ns_weights_parse(struct ns_slice data, const char *name, enum ns_
     w->labels = read_u32(data.at + 20);
     w->bits = read_u32(data.at + 24);
     w->scale = read_float(data.at + 28);
-    size_t floats = (size_t)w->labels * (w->labels + 2), rows = (size_t)w->labels << w->bits;
+    w->stride = ns_weights_stride(w->labels);
+    size_t floats = (size_t)w->labels * (w->labels + 2), rows = (size_t)w->stride << w->bits;
     w->owned.at = ns_alloc(floats * sizeof(float) + rows);
     w->owned.len = w->owned.cap = floats * sizeof(float) + rows;
     float *numbers = (float *)(void *)w->owned.at;
@@ -164,8 +170,7 @@ enum ns_status ns_weights_parse(struct ns_slice data, const char *name, enum ns_
     int8_t *unpacked = (int8_t *)w->owned.at + floats * sizeof(float);
     w->rows = unpacked;
     size_t head = HEAD + 4 * floats;
-    if (!finite ||
-        !unpack((struct ns_slice){data.at + head, data.len - 8 - head}, unpacked, rows)) {
+    if (!finite || !unpack((struct ns_slice){data.at + head, data.len - 8 - head}, w, unpacked)) {
         ns_weights_free(w);
         return damaged(name, "its sizes make no sense", err);
     }

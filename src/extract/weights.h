@@ -38,7 +38,8 @@ struct ns_weights {
     const float *start;    /* [labels] score of a sequence that begins so */
     const float *end;      /* [labels] */
     const float *follow;   /* [labels][labels]: from, to */
-    const int8_t *rows;    /* [1 << bits][labels] */
+    uint32_t stride;       /* bytes from row to row: labels, rounded up to 4, 8 or 16 */
+    const int8_t *rows;    /* [1 << bits][stride], zero behind the labels */
     struct ns_bytes owned; /* what the pointers point into */
 };
 
@@ -55,6 +56,11 @@ void ns_weights_free(struct ns_weights *weights); /* NULL is fine */
 /* The file's bytes; appended to out. */
 void ns_weights_write(const struct ns_weights *weights, struct ns_bytes *out);
 
+/* The trained stages of attributions, owned; all three or none. */
+struct ns_models {
+    struct ns_weights *cues, *spans, *rank;
+};
+
 /* Mixes a template's number and a value into a feature. */
 static inline uint32_t ns_feature(uint32_t template_number, uint64_t value)
 {
@@ -70,26 +76,53 @@ static inline uint64_t ns_feature_join(uint64_t a, uint64_t b)
     return (a * 0x9E3779B97F4A7C15u) ^ (b + 0x7F4A7C15u + (a << 6) + (a >> 2));
 }
 
-/* Adds the rows of some features to sums[labels]. */
-static inline void ns_weights_sum(const struct ns_weights *w, const uint32_t *features,
-                                  size_t count, int32_t *sums)
+static inline uint32_t ns_weights_stride(uint32_t labels)
 {
-    uint32_t shift = 32 - w->bits, labels = w->labels;
-    for (size_t i = 0; i < count; i++) {
-        const int8_t *row = w->rows + (size_t)(features[i] >> shift) * labels;
-        for (uint32_t l = 0; l < labels; l++)
-            sums[l] += row[l];
-    }
+    return labels <= 4 ? 4 : labels <= 8 ? 8 : 16;
+}
+
+/* What the rows of some features sum to, in whole numbers; at most NS_SUMMED_MOST of them. */
+#define NS_SUMMED_MOST 256 /* 127 times as much fits in 16 bits */
+struct ns_sums {
+    int16_t at[16];
+};
+
+/* GCC's and clang's vectors: one row is one load, widening and addition. */
+#define NS_ADD_ROWS(bytes, w, features, count, sums)                                               \
+    do {                                                                                           \
+        typedef int8_t ns_row __attribute__((vector_size(bytes)));                                 \
+        typedef int16_t ns_wide __attribute__((vector_size(2 * (bytes))));                         \
+        ns_wide sum_;                                                                              \
+        ns_row row_;                                                                               \
+        memcpy(&sum_, (sums)->at, sizeof sum_);                                                    \
+        for (size_t i_ = 0; i_ < (count); i_++) {                                                  \
+            memcpy(&row_, (w)->rows + (size_t)((features)[i_] >> (32 - (w)->bits)) * (bytes),      \
+                   bytes);                                                                         \
+            sum_ += __builtin_convertvector(row_, ns_wide);                                        \
+        }                                                                                          \
+        memcpy((sums)->at, &sum_, sizeof sum_);                                                    \
+    } while (0)
+
+/* Adds the rows of some features to sums. */
+static inline void ns_weights_sum(const struct ns_weights *w, const uint32_t *features,
+                                  size_t count, struct ns_sums *sums)
+{
+    if (w->stride == 4)
+        NS_ADD_ROWS(4, w, features, count, sums);
+    else if (w->stride == 8)
+        NS_ADD_ROWS(8, w, features, count, sums);
+    else
+        NS_ADD_ROWS(16, w, features, count, sums);
 }
 
 /* The same as scores: scores[labels] is overwritten. */
 static inline void ns_weights_score(const struct ns_weights *w, const uint32_t *features,
                                     size_t count, float *scores)
 {
-    int32_t sums[NS_LABELS_MOST] = {0};
-    ns_weights_sum(w, features, count, sums);
+    struct ns_sums sums = {{0}};
+    ns_weights_sum(w, features, count, &sums);
     for (uint32_t l = 0; l < w->labels; l++)
-        scores[l] = (float)sums[l] * w->scale;
+        scores[l] = (float)sums.at[l] * w->scale;
 }
 
 #endif

@@ -17,7 +17,8 @@ struct learner {
     size_t row_count, follow_count;
     float *rows, *row_squares;
     float *follow, *follow_squares;
-    bool *fixed; /* by place in follow: never changed */
+    float *row_sums, *follow_sums; /* of the weights after each of the later passes */
+    bool *fixed;                   /* by place in follow: never changed */
     uint64_t random;
     /* Room for the longest sequence. */
     float *scores, *marginals, *work;
@@ -89,6 +90,8 @@ static void learner_open(struct learner *l)
     l->row_squares = ns_alloc(l->row_count * sizeof(float));
     l->follow = ns_alloc(l->follow_count * sizeof(float));
     l->follow_squares = ns_alloc(l->follow_count * sizeof(float));
+    l->row_sums = ns_alloc(l->row_count * sizeof(float));
+    l->follow_sums = ns_alloc(l->follow_count * sizeof(float));
     l->fixed = ns_alloc(l->follow_count * sizeof(bool));
     l->scores = ns_alloc(longest * l->labels * sizeof(float));
     l->marginals = ns_alloc(longest * l->labels * sizeof(float));
@@ -105,6 +108,8 @@ static void learner_close(struct learner *l)
     free(l->row_squares);
     free(l->follow);
     free(l->follow_squares);
+    free(l->row_sums);
+    free(l->follow_sums);
     free(l->fixed);
     free(l->scores);
     free(l->marginals);
@@ -198,6 +203,24 @@ static double learn_one(struct learner *l, const struct ns_sequence *s)
     return loss * (double)s->weight;
 }
 
+/* The weights are the mean of what they are after each of the later passes: less is left of what the
+ * last articles taught (Polyak, Juditsky 1992). */
+static void sum_up(struct learner *l)
+{
+    for (size_t i = 0; i < l->row_count; i++)
+        l->row_sums[i] += l->rows[i];
+    for (size_t i = 0; i < l->follow_count; i++)
+        l->follow_sums[i] += l->follow[i];
+}
+
+static void take_mean(struct learner *l, unsigned passes)
+{
+    for (size_t i = 0; i < l->row_count; i++)
+        l->rows[i] = l->row_sums[i] / (float)passes;
+    for (size_t i = 0; i < l->follow_count; i++)
+        l->follow[i] = l->follow_sums[i] / (float)passes;
+}
+
 /* Bytes: the scale is chosen so that the largest weights of all but a few are within range. */
 static struct ns_weights *rounded(const struct learner *l)
 {
@@ -216,8 +239,10 @@ static struct ns_weights *rounded(const struct learner *l)
     w->labels = l->labels;
     w->bits = l->how->bits;
     w->scale = scale;
-    w->owned.at = ns_alloc(floats + l->row_count);
-    w->owned.len = w->owned.cap = floats + l->row_count;
+    w->stride = ns_weights_stride(l->labels);
+    size_t rows_size = (size_t)w->stride << w->bits;
+    w->owned.at = ns_alloc(floats + rows_size);
+    w->owned.len = w->owned.cap = floats + rows_size;
     memcpy(w->owned.at, l->follow, floats);
     w->start = (const float *)(const void *)w->owned.at;
     w->end = w->start + l->labels;
@@ -225,7 +250,9 @@ static struct ns_weights *rounded(const struct learner *l)
     int8_t *rows = (int8_t *)w->owned.at + floats;
     for (size_t i = 0; i < l->row_count; i++) {
         float value = roundf(l->rows[i] / scale);
-        rows[i] = (int8_t)(value > 127 ? 127 : value < -127 ? -127 : value);
+        rows[i / l->labels * w->stride + i % l->labels] = (int8_t)(value > 127    ? 127
+                                                                   : value < -127 ? -127
+                                                                                  : value);
     }
     w->rows = rows;
     return w;
@@ -241,6 +268,7 @@ struct ns_weights *ns_train(const struct ns_training *training, const struct ns_
         if (set->sequences.at[i].len > 0 &&
             (folds == 0 || set->sequences.at[i].group % folds != left_out))
             ns_vec_push(&order, i);
+    unsigned summed_from = training->epochs / 2;
     for (unsigned epoch = 0; epoch < training->epochs; epoch++) {
         double loss = 0;
         for (size_t i = order.len; i > 1; i--) {
@@ -251,11 +279,14 @@ struct ns_weights *ns_train(const struct ns_training *training, const struct ns_
         }
         for (size_t i = 0; i < order.len; i++)
             loss += learn_one(&l, &set->sequences.at[order.at[i]]);
+        if (epoch >= summed_from)
+            sum_up(&l);
         if (!training->quiet)
             fprintf(stderr, "%s: pass %u of %u, loss %.4f a sequence\n",
                     ns_weights_file(training->kind), epoch + 1, training->epochs,
                     loss / (double)(order.len ? order.len : 1));
     }
+    take_mean(&l, training->epochs - summed_from);
     struct ns_weights *weights = rounded(&l);
     ns_vec_free(&order);
     learner_close(&l);

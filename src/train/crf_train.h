@@ -3,8 +3,8 @@
  * crf_train.h (room: train): learns the weights of a linear-chain conditional random field.
  *
  * Stochastic gradient with a step for each weight (Duchi, Hazan, Singer 2011, "Adaptive subgradient
- * methods"), L2 on the weights that are touched, feature dropout (Wager, Wang, Liang 2013). One
- * thread, fixed seed: the same input gives the same weights. A sequence of one position with two
+ * methods"), L2 on the weights that are touched, feature dropout (Wager, Wang, Liang 2013), the mean
+ * of the later passes. One thread, fixed seed: the same input gives the same weights. A sequence of one position with two
  * labels makes it a logistic regression.
  */
 #ifndef NAYSAY_TRAIN_CRF_TRAIN_H

@@ -20,6 +20,8 @@ struct ns_train_job {
     int option_count;
 };
 
+int ns_train_attributions(const struct ns_train_job *job, const struct ns_rules *rules);
+
 /* The number of option NAME, fallback if it is not given. */
 double ns_train_option(const struct ns_train_job *job, const char *name, double fallback);
 

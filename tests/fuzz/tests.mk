@@ -56,6 +56,9 @@ tests_fuzz_fuzz_decode_LDADD = $(FUZZ_LDADD)
 FUZZ_TARGETS += tests/fuzz/fuzz_roles
 tests_fuzz_fuzz_roles_SOURCES = tests/fuzz/fuzz_roles.c tests/fuzz/fuzz_article.h tests/fuzz/fuzz.h
 tests_fuzz_fuzz_roles_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/fuzz_weights
+tests_fuzz_fuzz_weights_SOURCES = tests/fuzz/fuzz_weights.c tests/fuzz/fuzz.h
+tests_fuzz_fuzz_weights_LDADD = $(FUZZ_LDADD)
 
 # --- end ---
 check_LIBRARIES += tests/fuzz/libreplay.a

@@ -94,12 +94,15 @@ static void one_position_counts_its_begin_and_end(void **state)
 
 /* --- model files --- */
 
+enum { ROWS = 1 << 10, STRIDE = 4 };
+
 static void fill(struct ns_weights *w, float *floats, int8_t *rows)
 {
+    memset(rows, 0, ROWS * STRIDE);
     for (unsigned i = 0; i < 2 * 4; i++)
         floats[i] = (float)i / 8;
-    for (unsigned i = 0; i < 2 << 10; i++)
-        rows[i] = (int8_t)(i % 5 ? 0 : i % 251);
+    for (unsigned i = 0; i < 2 * ROWS; i++)
+        rows[i / 2 * STRIDE + i % 2] = (int8_t)(i % 5 ? 0 : i % 251);
     *w = (struct ns_weights){.kind = NS_WEIGHTS_CUES,
                              .revision = 7,
                              .labels = 2,
@@ -108,6 +111,7 @@ static void fill(struct ns_weights *w, float *floats, int8_t *rows)
                              .start = floats,
                              .end = floats + 2,
                              .follow = floats + 4,
+                             .stride = STRIDE,
                              .rows = rows};
 }
 
@@ -115,7 +119,7 @@ static void a_model_comes_back_as_it_was_written(void **state)
 {
     (void)state;
     float floats[8];
-    int8_t rows[2 << 10];
+    int8_t rows[ROWS * STRIDE];
     struct ns_weights w, *back;
     struct ns_bytes data = {0};
     struct ns_err err;
@@ -128,7 +132,7 @@ static void a_model_comes_back_as_it_was_written(void **state)
     assert_memory_equal(back->follow, floats + 4, 4 * sizeof *floats);
     float scores_of[2];
     ns_weights_score(back, (const uint32_t[]){0, 5u << 22}, 2, scores_of);
-    assert_true(fabsf(scores_of[0] - (float)(rows[0] + rows[10]) * 0.25f) < 1e-6f);
+    assert_true(fabsf(scores_of[0] - (float)(rows[0] + rows[5 * STRIDE]) * 0.25f) < 1e-6f);
     ns_weights_free(back);
     ns_vec_free(&data);
 }
@@ -137,7 +141,7 @@ static void a_damaged_model_is_refused(void **state)
 {
     (void)state;
     float floats[8];
-    int8_t rows[2 << 10];
+    int8_t rows[ROWS * STRIDE];
     struct ns_weights w, *back;
     struct ns_bytes data = {0};
     struct ns_err err;
