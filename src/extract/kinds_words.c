@@ -81,7 +81,8 @@ static bool in_predicate(const struct ns_kind_scan *s, uint32_t tok)
  * wrong that is laid at somebody's door. */
 static bool is_owned(const struct ns_kind_scan *s, uint32_t tok)
 {
-    static const char *const owners[] = {"his", "her", "their", "its", "your"};
+    static const char *const owners[] = {"his",       "her",    "their",   "its",       "your",
+                                         "committed", "commit", "commits", "committing"};
     const struct ns_finder *f = s->f;
     if (calls(s) || in_predicate(s, tok))
         return true;
@@ -181,6 +182,28 @@ static bool has_place(const struct ns_kind_scan *s, uint32_t tok, enum ns_cue_pl
     return false;
 }
 
+/* "the attack on the market": a noun, of which nobody is told to have done it; not "launched an
+ * attack", "Velm's attack". */
+static bool is_nobodys(const struct ns_kind_scan *s, uint32_t tok)
+{
+    static const char *const verbs[] = {"launched", "carried",   "out",     "conducted", "staged",
+                                        "mounted",  "launching", "ordered", "committed"};
+    const struct ns_finder *f = s->f;
+    uint32_t t = tok;
+    if (ns_tok_ends(f, tok, "ed"))
+        return false;
+    while (t > s->first.begin && tok - t < 4 && !f->mark[t - 1] &&
+           !ns_tok_gram(f, t - 1, NS_G_DET) && !ns_is_verbal(f, t - 1))
+        t--;
+    if (t == s->first.begin || f->mark[t - 1] || !ns_tok_gram(f, t - 1, NS_G_DET) ||
+        ns_tok_gram(f, t - 1, NS_G_PRONOUN) || is_owned(s, tok))
+        return false;
+    for (size_t i = 0; t - 1 > s->first.begin && i < sizeof verbs / sizeof *verbs; i++)
+        if (ns_tok_is(f, t - 2, verbs[i]))
+            return false;
+    return true;
+}
+
 /* "the army shelled a school", "civilians were killed by the army", "the jets' attack on homes". */
 static bool is_deed(const struct ns_kind_scan *s, uint32_t tok)
 {
@@ -199,7 +222,7 @@ static bool is_deed(const struct ns_kind_scan *s, uint32_t tok)
             victim = has_place(s, t, NS_PLACE_VICTIM);
         return victim;
     }
-    if (tok == s->first.begin)
+    if (tok == s->first.begin || is_nobodys(s, tok))
         return false; /* nobody is named who did it */
     for (uint32_t t = tok + 1; t < s->first.end && t < tok + VICTIM_NEAR; t++) {
         if (ns_ends_sentence(f, t) || f->mark[t] == ';')
