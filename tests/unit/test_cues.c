@@ -74,6 +74,38 @@ static void a_verb(void **state)
     unload(&l);
 }
 
+/* What a cue is before a thing, before what will be, negated; and where words of a content count. */
+static void kinds_by_content(void **state)
+{
+    (void)state;
+    struct loaded l = load("announce\tclass=verb\tnp=promise\twill=threat\tharm=demand\n"
+                           "reject\tclass=verb\tkind=other\talleg=denial\tneg=claim\n"
+                           "shelled\tclass=content\tkind=accusation\tplace=deed\n"
+                           "school\tclass=content\tkind=accusation\tplace=victim\n"
+                           "crime\tclass=content\tkind=accusation\tplace=owned\n"
+                           "false\tclass=content\tkind=denial\tplace=predicate\n"
+                           "lied\tclass=content\tkind=accusation\tplace=nowhere\n");
+    static const enum ns_cue_place places[] = {NS_PLACE_DEED, NS_PLACE_VICTIM, NS_PLACE_OWNED,
+                                               NS_PLACE_PREDICATE, NS_PLACE_ANY};
+    assert_int_equal(l.status, NS_OK);
+    const struct ns_cue *cue = ns_cue_at(l.table, 0);
+    assert_int_equal(cue->np, NS_KIND_PROMISE);
+    assert_int_equal(cue->will, NS_KIND_THREAT);
+    assert_int_equal(cue->harm, NS_KIND_DEMAND);
+    assert_int_equal(cue->neg, NS_KIND_COUNT);
+    cue = ns_cue_at(l.table, 1);
+    assert_int_equal(cue->np, NS_KIND_COUNT);
+    assert_int_equal(cue->alleg, NS_KIND_DENIAL);
+    assert_int_equal(cue->neg, NS_KIND_CLAIM);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        assert_int_equal(ns_cue_at(l.table, i + 2)->place, places[i]);
+    unload(&l);
+    l = load("announce\tclass=verb\twill=perhaps\n");
+    assert_int_equal(l.status, NS_ERR_FORMAT);
+    l.table = NULL;
+    unload(&l);
+}
+
 static void longest_first(void **state)
 {
     (void)state;
@@ -200,13 +232,10 @@ static void constructions_have_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(constructions_have_words),
-        cmocka_unit_test(a_verb),
-        cmocka_unit_test(longest_first),
-        cmocka_unit_test(errors_name_the_line),
-        cmocka_unit_test(odd_values_do_no_harm),
-        cmocka_unit_test(function_words),
-        cmocka_unit_test(the_list_of_assets),
+        cmocka_unit_test(constructions_have_words), cmocka_unit_test(a_verb),
+        cmocka_unit_test(kinds_by_content),         cmocka_unit_test(longest_first),
+        cmocka_unit_test(errors_name_the_line),     cmocka_unit_test(odd_values_do_no_harm),
+        cmocka_unit_test(function_words),           cmocka_unit_test(the_list_of_assets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
