@@ -160,6 +160,14 @@ enum ns_status ns_rules_begin(const char *folder, const char *user_folder, struc
 enum ns_status ns_rules_complete(struct ns_rules *rules, bool own, struct ns_err *err);
 bool ns_rules_are_complete(const struct ns_rules *rules);
 
+/*
+ * The folder of trained models that ns_rules_complete reads; call before it. Without, or with NULL,
+ * the rules decide alone, as they do for a model that is missing or damaged. The note, once
+ * complete, tells each such one in a line; len 0: all is well.
+ */
+void ns_rules_use_models(struct ns_rules *rules, const char *folder);
+struct ns_slice ns_rules_models_note(const struct ns_rules *rules);
+
 struct ns_ingest_lists;
 /* The lists that reading needs, borrowed from the rules. */
 const struct ns_ingest_lists *ns_rules_ingest_lists(const struct ns_rules *rules);

@@ -25,6 +25,7 @@ enum {
     OPTION_UNIT,
     OPTION_WITH_TEXT,
     OPTION_THRESHOLD,
+    OPTION_MODEL,
 };
 
 static const struct option long_options[] = {
@@ -47,6 +48,7 @@ static const struct option long_options[] = {
     {"unit", required_argument, NULL, OPTION_UNIT},
     {"with-text", no_argument, NULL, OPTION_WITH_TEXT},
     {"threshold", required_argument, NULL, OPTION_THRESHOLD},
+    {"model", required_argument, NULL, OPTION_MODEL},
     {NULL, 0, NULL, 0},
 };
 
@@ -61,6 +63,7 @@ void ns_options_print_help(void)
           "  --jobs N           worker threads (default: one a processor)\n"
           "  --limit BYTES      files larger than this are skipped (default 64 MiB)\n"
           "  --threshold X      hide statements of a confidence below X, 0 to 1\n"
+          "  --model FOLDER     trained models other than the program's; none: by rule alone\n"
           "  --set NAME=VALUE   any setting (see --print-config)\n"
           "  --theme NAME       dark, light, contrast, blind or mono\n"
           "  --ascii            lines and letters in ASCII only\n"
@@ -172,6 +175,9 @@ static bool take_option(int option, struct ns_options *o)
     case OPTION_THRESHOLD:
         add_assignment(o, "threshold", optarg);
         return parse_threshold(optarg, &o->export.threshold);
+    case OPTION_MODEL:
+        o->model = optarg;
+        return true;
     case OPTION_UNIT:
         if (strcmp(optarg, "byte") != 0 && strcmp(optarg, "codepoint") != 0) {
             ns_report("--unit wants codepoint or byte, not '%s'", optarg);

@@ -26,6 +26,7 @@ struct ns_options {
     const char *config;        /* --config FILE; NULL: the default place */
     bool no_config;            /* --no-config: neither configuration nor state */
     const char *log;           /* --log FILE */
+    const char *model;         /* --model FOLDER; NULL: the program's; "none" */
     const char *script;        /* --script FILE */
     bool dump, dump_styles;    /* --dump, --dump-styles */
     unsigned rows, columns;    /* --size COLUMNSxROWS; 0: not given */

@@ -63,21 +63,50 @@ static bool apply_options(struct ns_session *s)
     return true;
 }
 
+/* Begins with the lists of both folders and names the models. */
+static enum ns_status begin_rules(const struct ns_session *s, const char *folder, const char *user,
+                                  struct ns_rules **out, struct ns_err *err)
+{
+    enum ns_status status = ns_rules_begin(folder, user, out, err);
+    const char *given = s->options->model;
+    if (status != NS_OK || (given && strcmp(given, "none") == 0))
+        return status;
+    char *models = given ? ns_string_dup(ns_slice_of(given)) : ns_path_join(s->assets, "model");
+    ns_rules_use_models(*out, models);
+    free(models);
+    return NS_OK;
+}
+
+static bool load_lists(struct ns_session *s, const char *folder, const char *user, bool begin_only,
+                       struct ns_rules **out, struct ns_err *err)
+{
+    if (begin_rules(s, folder, user, out, err) != NS_OK)
+        return false;
+    if (begin_only)
+        return true;
+    if (ns_rules_complete(*out, true, err) != NS_OK) {
+        ns_rules_free(*out);
+        *out = NULL;
+        return false;
+    }
+    s->models_noted = true;
+    ns_bytes_add(&s->config_errors, ns_rules_models_note(*out));
+    return true;
+}
+
 /* With a screen, what reading needs: a worker completes the lists behind the first paint. */
 static bool load_rules(struct ns_session *s, struct ns_rules **out)
 {
     bool screen =
         s->options->command == NS_COMMAND_BROWSE && !s->options->dump && !s->options->script;
-    enum ns_status (*load)(const char *, const char *, struct ns_rules **, struct ns_err *) =
-        screen ? ns_rules_begin : ns_rules_load;
     char *folder = ns_path_join(s->assets, "lexicon");
     char *user = s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
     struct ns_err err = {0};
-    bool fine = load(folder, user, out, &err) == NS_OK;
+    bool fine = load_lists(s, folder, user, screen, out, &err);
     if (!fine && user) {
         /* A slip in the reader's own lists is told, and is no reason not to read. */
         ns_bytes_format(&s->config_errors, "%s; your own word lists are left out\n", err.message);
-        fine = load(folder, NULL, out, &err) == NS_OK;
+        fine = load_lists(s, folder, NULL, screen, out, &err);
     }
     if (!fine)
         ns_report("%s", err.message);
@@ -242,6 +271,21 @@ void ns_session_tell_errors(struct ns_session *s, size_t from)
         ns_log("%.*s", (int)line.len, line.at);
 }
 
+/* What is wrong with the trained models, once it is known. */
+static unsigned tell_models(struct ns_session *s)
+{
+    if (s->models_noted || !ns_rules_are_complete(s->rules))
+        return NS_DIRTY_NONE;
+    s->models_noted = true;
+    struct ns_slice lines = ns_rules_models_note(s->rules);
+    if (lines.len == 0)
+        return NS_DIRTY_NONE;
+    size_t from = s->config_errors.len;
+    ns_bytes_add(&s->config_errors, lines);
+    ns_session_tell_errors(s, from);
+    return NS_DIRTY_STATUS;
+}
+
 unsigned ns_session_refresh(struct ns_session *s)
 {
     struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
@@ -254,7 +298,7 @@ unsigned ns_session_refresh(struct ns_session *s)
         dirty |= NS_DIRTY_STATUS;
     }
     ns_snapshot_release(snapshot);
-    return dirty;
+    return dirty | tell_models(s);
 }
 
 void ns_session_focus(struct ns_session *s)
@@ -280,7 +324,7 @@ unsigned ns_session_reload(struct ns_session *s, bool rules)
         char *folder = ns_path_join(s->assets, "lexicon");
         char *user =
             s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
-        (void)ns_rules_begin(folder, user, &s->next_rules, &err);
+        (void)begin_rules(s, folder, user, &s->next_rules, &err);
         free(folder);
         free(user);
     }
@@ -307,6 +351,7 @@ static void take_next(struct ns_session *s, struct ns_snapshot *snapshot)
         s->rules = s->next_rules;
         s->next_rules = NULL;
         s->rules_noted = false;
+        s->models_noted = false;
     }
     s->focus_count = 0;
 }

@@ -24,6 +24,7 @@ struct ns_session {
     struct ns_state *state;
     struct ns_rules *rules;
     bool next_are_new;      /* they were asked for: a slip in them leaves all as it is */
+    bool models_noted;      /* what was wrong with the trained models has been told */
     bool rules_noted;       /* what was wrong with them has been told */
     struct ns_bytes stream; /* what "-" gave */
     struct ns_corpus *corpus;

@@ -443,7 +443,7 @@ static void decide(struct ns_doc *doc, struct ns_pieces *pieces)
 {
     struct ns_tagger g = {.doc = doc, .rules = doc->rules};
     g.match = pcre2_match_data_create(1, NULL);
-    ns_names_decide(doc, doc->rules->name_weights, pieces);
+    ns_names_decide(doc, doc->rules->models.names, pieces);
     g.pieces = *pieces;
     read_headlines(&g, false, true);
     ns_vec_sort(&g.pieces, ns_piece_by_place);
@@ -455,7 +455,7 @@ void ns_names_find(struct ns_doc *doc)
 {
     struct ns_pieces pieces = {0};
     ns_names_propose(doc, &pieces);
-    if (doc->rules->name_weights)
+    if (doc->rules->models.names)
         decide(doc, &pieces);
     keep_mentions(doc, &pieces);
     ns_vec_free(&pieces);

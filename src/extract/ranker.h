@@ -8,6 +8,7 @@
 #define NAYSAY_EXTRACT_RANKER_H
 
 #include "cue_tagger.h"
+#include "models.h"
 #include "span_tagger.h"
 
 enum ns_learned { NS_LEARNED_SOURCE = 1, NS_LEARNED_CONTENT = 2 };

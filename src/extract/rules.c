@@ -9,12 +9,7 @@
 #include "rules.h"
 
 #include "cues.h"
-#include "name_features.h"
 #include "rules_compile.h"
-#include "sight.h"
-#include "weights.h"
-
-#include "naysay/log.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <errno.h>
@@ -48,42 +43,6 @@ static enum ns_status read_list(struct ns_rules *rules, const char *folder, enum
         status = ns_lexicon_read(rules->lists[list], name, err);
     ns_vec_free(&path);
     return status;
-}
-
-static struct ns_weights *read_model(const char *folder, enum ns_weights_kind kind,
-                                     uint32_t revision)
-{
-    struct ns_bytes path = {0};
-    struct ns_weights *weights;
-    struct ns_err err;
-    ns_bytes_format(&path, "%s/../model/%s", folder, ns_weights_file(kind));
-    enum ns_status status = ns_weights_load(ns_bytes_text(&path), kind, revision, &weights, &err);
-    if (status != NS_OK && access(ns_bytes_text(&path), F_OK) == 0)
-        ns_log("%s", err.message);
-    ns_vec_free(&path);
-    return weights;
-}
-
-static void drop_attribution_models(struct ns_models *m)
-{
-    ns_weights_free(m->cues);
-    ns_weights_free(m->spans);
-    ns_weights_free(m->rank);
-    *m = (struct ns_models){0};
-}
-
-/* Without a usable model the rules decide alone; why it is not usable stands in the log. The stages
- * of attributions go together. */
-static void read_models(struct ns_rules *rules, const char *folder)
-{
-    struct ns_models *m = &rules->models;
-    rules->name_weights = read_model(folder, NS_WEIGHTS_NAMES, NS_NAME_REVISION);
-    m->cues = read_model(folder, NS_WEIGHTS_CUES, NS_SIGHT_REVISION);
-    m->spans = read_model(folder, NS_WEIGHTS_SPANS, NS_SIGHT_REVISION);
-    m->rank = read_model(folder, NS_WEIGHTS_RANK, NS_SIGHT_REVISION);
-    if (m->cues && m->spans && m->rank)
-        return;
-    drop_attribution_models(m);
 }
 
 /* What reading needs; ns_ingest_lists names the same. */
@@ -143,9 +102,7 @@ static void drop_compiled(struct ns_rules *rules)
     rules->cue_table = NULL;
     pcre2_code_free(rules->weapons);
     rules->weapons = NULL;
-    ns_weights_free(rules->name_weights);
-    rules->name_weights = NULL;
-    drop_attribution_models(&rules->models);
+    ns_models_drop(&rules->models);
     free(rules->classes);
     free(rules->begins);
     free(rules->heads);
@@ -166,13 +123,26 @@ enum ns_status ns_rules_complete(struct ns_rules *rules, bool own, struct ns_err
     enum ns_status status = read_lists(rules, false, own ? rules->user_folder : NULL, err);
     if (status == NS_OK)
         status = ns_rules_compile(rules, err);
-    if (status == NS_OK)
-        read_models(rules, rules->folder);
+    if (status == NS_OK && rules->model_folder) {
+        rules->models_note.len = 0;
+        ns_models_load(&rules->models, rules->model_folder, &rules->models_note);
+    }
     if (status == NS_OK)
         atomic_store_explicit(&rules->complete, true, memory_order_release);
     else
         drop_compiled(rules);
     return status;
+}
+
+void ns_rules_use_models(struct ns_rules *rules, const char *folder)
+{
+    free(rules->model_folder);
+    rules->model_folder = folder ? ns_string_dup(ns_slice_of(folder)) : NULL;
+}
+
+struct ns_slice ns_rules_models_note(const struct ns_rules *rules)
+{
+    return ns_bytes_slice(&rules->models_note);
 }
 
 bool ns_rules_are_complete(const struct ns_rules *rules)
@@ -205,6 +175,8 @@ void ns_rules_free(struct ns_rules *rules)
         ns_lexicon_free(rules->lists[i]);
     free(rules->folder);
     free(rules->user_folder);
+    free(rules->model_folder);
+    ns_vec_free(&rules->models_note);
     free(rules);
 }
 

@@ -10,8 +10,8 @@
 #define NAYSAY_EXTRACT_RULES_H
 
 #include "doc.h"
+#include "models.h"
 #include "vocab.h"
-#include "weights.h"
 
 #include "naysay/ingest.h"
 
@@ -119,8 +119,9 @@ struct ns_rules {
     uint32_t *begins;
     uint32_t *heads; /* by vocabulary number: 1 + index of the first term that begins with it */
     struct ns_arena *arena;
-    struct ns_weights *name_weights; /* trained model of names (weights.h); NULL: by rule alone */
-    struct ns_models models;         /* trained stages of attributions; NULL: by rule alone */
+    struct ns_models models; /* read by ns_rules_complete from model_folder */
+    char *model_folder;      /* NULL: none are used */
+    struct ns_bytes models_note;
     struct pcre2_real_code_8 *weapons; /* all patterns of weapons.txt, anchored; NULL if none */
 };
 

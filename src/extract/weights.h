@@ -56,11 +56,6 @@ void ns_weights_free(struct ns_weights *weights); /* NULL is fine */
 /* The file's bytes; appended to out. */
 void ns_weights_write(const struct ns_weights *weights, struct ns_bytes *out);
 
-/* The trained stages of attributions, owned; all three or none. */
-struct ns_models {
-    struct ns_weights *cues, *spans, *rank;
-};
-
 /* Mixes a template's number and a value into a feature. */
 static inline uint32_t ns_feature(uint32_t template_number, uint64_t value)
 {

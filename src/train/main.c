@@ -12,10 +12,12 @@
 static const struct {
     const char *name;
     int (*run)(const struct ns_train_job *job, const struct ns_rules *rules);
+    bool on_models; /* learns from what the models that are there already say */
     const char *help;
 } commands[] = {
-    {"names", ns_train_names, "names.model, from ner"},
-    {"attributions", ns_train_attributions, "cues, spans and the ranker, from polnear/train"},
+    {"names", ns_train_names, false, "names.model, from ner"},
+    {"attributions", ns_train_attributions, true,
+     "cues, spans and the ranker, from polnear/train; with names by names.model"},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
 
@@ -37,7 +39,12 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < COMMANDS; i++) {
         if (strcmp(argv[1], commands[i].name) != 0)
             continue;
-        if (ns_rules_load(job.lexicons, NULL, &rules, &err) != NS_OK) {
+        enum ns_status loaded = ns_rules_begin(job.lexicons, NULL, &rules, &err);
+        if (loaded == NS_OK) {
+            ns_rules_use_models(rules, commands[i].on_models ? job.models : NULL);
+            loaded = ns_rules_complete(rules, false, &err);
+        }
+        if (loaded != NS_OK) {
             fprintf(stderr, "naysay-train: %s\n", err.message);
             return 1;
         }

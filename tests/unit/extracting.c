@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "extracting.h"
 
-#include "extract/rules.h"
-
 #include "naysay/vec.h"
 
 #include <setjmp.h>
@@ -13,14 +11,19 @@
 
 #include <cmocka.h>
 
-static struct ns_rules *load(void)
+static struct ns_rules *load(bool models)
 {
     struct ns_rules *rules = NULL;
     struct ns_bytes path = {0};
     struct ns_err err = {0};
     const char *folder = getenv("NAYSAY_DATADIR");
     ns_bytes_format(&path, "%s/lexicon", folder ? folder : "assets");
-    if (ns_rules_load(ns_bytes_text(&path), NULL, &rules, &err) != NS_OK)
+    if (ns_rules_begin(ns_bytes_text(&path), NULL, &rules, &err) != NS_OK)
+        fail_msg("%s", err.message);
+    path.len = 0;
+    ns_bytes_format(&path, "%s/model", folder ? folder : "assets");
+    ns_rules_use_models(rules, models ? ns_bytes_text(&path) : NULL);
+    if (ns_rules_complete(rules, false, &err) != NS_OK)
         fail_msg("%s", err.message);
     ns_vec_free(&path);
     return rules;
@@ -29,11 +32,8 @@ static struct ns_rules *load(void)
 const struct ns_rules *extracting_rules(void)
 {
     static struct ns_rules *rules;
-    if (!rules) {
-        rules = load();
-        ns_weights_free(rules->name_weights);
-        rules->name_weights = NULL;
-    }
+    if (!rules)
+        rules = load(false);
     return rules;
 }
 
@@ -41,7 +41,7 @@ const struct ns_rules *extracting_models(void)
 {
     static struct ns_rules *rules;
     if (!rules)
-        rules = load();
+        rules = load(true);
     return rules;
 }
 

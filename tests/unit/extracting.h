@@ -9,8 +9,8 @@
 
 #include "invented.h"
 
-/* The lists of NAYSAY_DATADIR, loaded once; names by rule alone, so that what is built on them can be
- * tested whatever a model has learned. */
+/* The lists of NAYSAY_DATADIR, loaded once; by rule alone, so that the rules can be tested whatever a
+ * model has learned. */
 const struct ns_rules *extracting_rules(void);
 /* The same with the models of NAYSAY_DATADIR. */
 const struct ns_rules *extracting_models(void);

@@ -160,9 +160,10 @@ static void what_stands(void **state)
 {
     (void)state;
     float follow[NS_NAME_LABELS * (NS_NAME_LABELS + 2)] = {0};
-    int8_t *rows = ns_alloc((size_t)NS_NAME_LABELS << 8);
+    int8_t *rows = ns_alloc((size_t)16 << 8);
     struct ns_weights weights = {.labels = NS_NAME_LABELS,
                                  .bits = 8,
+                                 .stride = 16,
                                  .scale = 1,
                                  .start = follow,
                                  .end = follow + NS_NAME_LABELS,
@@ -192,7 +193,7 @@ static void check(const char *text, const char *want)
 static void shipped(void **state)
 {
     (void)state;
-    if (!extracting_models()->name_weights) {
+    if (!extracting_models()->models.names) {
         print_message("no assets/model/names.model: skipped\n");
         skip();
     }
