@@ -9,6 +9,7 @@
 
 #include "rules.h"
 
+#define CANDIDATES  24 /* around a sentence, that are looked at */
 #define CITED_WORDS 14 /* of those cited; what is longer is no list of people */
 
 static bool is_citing(const struct ns_finder *f, uint32_t tok)
@@ -64,13 +65,29 @@ static bool is_carrier(const struct ns_doc *doc, struct ns_range source)
     return body;
 }
 
+/* The first candidate that may belong to a sentence: candidates stand in order of their cues or
+ * contents, whichever comes first, and a content may begin a little before its cue. */
+static size_t first_near(const struct ns_finder *f, uint32_t sentence)
+{
+    size_t low = 0, high = f->found.len;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (f->doc->toks[f->found.at[mid].cue.begin].sentence < sentence)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low > CANDIDATES / 2 ? low - CANDIDATES / 2 : 0;
+}
+
 /* What told the statement that the aside at tok belongs to: the body right before the aside, or the
  * cue, or the end of the content. NULL if it is a person, who then answers for it. */
 static struct ns_candidate *carrier_of(struct ns_finder *f, uint32_t tok)
 {
-    uint32_t sentence = f->doc->toks[tok].sentence;
+    uint32_t sentence = f->doc->toks[tok].sentence, looked = 0;
     struct ns_candidate *found = NULL;
-    for (size_t i = 0; i < f->found.len; i++) {
+    for (size_t i = first_near(f, sentence); i < f->found.len && looked < CANDIDATES;
+         i++, looked++) {
         struct ns_candidate *c = &f->found.at[i];
         if (ns_range_empty(c->source) || is_citing(f, c->verb.begin) || c->content_count == 0 ||
             f->doc->toks[c->cue.begin].sentence != sentence || !is_carrier(f->doc, c->source))

@@ -35,6 +35,8 @@ struct ns_joiner {
     struct ns_clusters clusters;
     uint32_t *of;          /* cluster of each mention, NS_NONE */
     struct ns_map *keys;   /* type and words -> 1 + cluster */
+    uint32_t sex_word;     /* 1 + the bare name whose sex was asked for last */
+    char sex;              /* of that name */
     struct ns_map *shorts; /* acronym given in brackets -> 1 + the mention of the long name */
 };
 

@@ -10,9 +10,8 @@
 
 #include "naysay/map.h"
 
-#define FAMILY_LIMIT  64  /* persons of one family name that are told apart */
-#define BARE_MENTIONS 300 /* behind the first, that are asked for the sex of a bare name */
-#define WORDS_BEHIND  12  /* behind a bare name, where he or she is still that person */
+#define FAMILY_LIMIT 64 /* persons of one family name that are told apart */
+#define WORDS_BEHIND 12 /* behind a bare name, where he or she is still that person */
 
 static struct ns_slice bytes_of(const uint64_t *key)
 {
@@ -237,12 +236,24 @@ static char gender_behind(const struct ns_doc *doc, uint32_t mention)
     return '?';
 }
 
-/* The sex that the text tells of a bare name: by honorifics and by he or she behind it. */
-static char sex_of_bare(const struct ns_doc *doc, uint32_t mention)
+/* "She added": the first word of the sentence behind that of tok. */
+static char gender_of_next_sentence(const struct ns_doc *doc, uint32_t tok)
 {
-    uint32_t word = doc->toks[doc->mention_toks[mention].begin].word;
+    uint32_t next = doc->sents[doc->toks[tok].sentence].toks.end;
+    if (next >= doc->tok_count)
+        return '?';
+    return ns_doc_is(doc, next, "he") ? 'm' : ns_doc_is(doc, next, "she") ? 'f' : '?';
+}
+
+/* The sex that the article tells of a bare name: by honorifics, and by he or she behind it. The last
+ * answer is kept: few names are asked for. */
+static char sex_of_bare(struct ns_joiner *j, uint32_t word)
+{
+    const struct ns_doc *doc = j->doc;
     int votes = 0;
-    for (uint32_t m = mention; m < doc->mention_count && m < mention + BARE_MENTIONS; m++) {
+    if (j->sex_word == word + 1)
+        return j->sex;
+    for (uint32_t m = 0; m < doc->mention_count; m++) {
         struct ns_range toks = doc->mention_toks[m];
         bool described;
         if (doc->mentions[m].entity != NS_ENTITY_PER || toks.end - toks.begin != 1 ||
@@ -251,20 +262,26 @@ static char sex_of_bare(const struct ns_doc *doc, uint32_t mention)
         char told = ns_titles_gender(doc, doc->mention_titles[m], &described);
         if (told == '?')
             told = gender_behind(doc, m);
+        if (told == '?' && doc->toks[toks.begin].quote == NS_NONE)
+            told = gender_of_next_sentence(doc, toks.begin);
         votes += told == 'm' ? 1 : told == 'f' ? -1 : 0;
     }
-    return votes > 0 ? 'm' : votes < 0 ? 'f' : '?';
+    j->sex_word = word + 1;
+    j->sex = votes > 0 ? 'm' : votes < 0 ? 'f' : '?';
+    return j->sex;
 }
 
 /* Whom a list knows by the bare name, NULL if nobody. Some only where the text tells their sex. */
-static const struct ns_term *known_by(const struct ns_doc *doc, uint32_t mention)
+static const struct ns_term *known_by(struct ns_joiner *j, uint32_t mention)
 {
+    const struct ns_doc *doc = j->doc;
     const struct ns_term *term = doc->mention_terms[mention];
     struct ns_slice bare;
     if (!term || !term->canonical.len)
         return NULL;
     if (term->entry && ns_lexicon_value(term->entry, "bare", &bare) &&
-        ns_slice_equal(bare, NS_SLICE("sex")) && sex_of_bare(doc, mention) != term->gender)
+        ns_slice_equal(bare, NS_SLICE("sex")) &&
+        sex_of_bare(j, doc->toks[doc->mention_toks[mention].begin].word) != term->gender)
         return NULL;
     return term;
 }
@@ -307,7 +324,7 @@ static uint32_t only_fitting(const struct ns_joiner *j, uint32_t head, uint32_t 
  */
 static uint32_t person_of(struct ns_joiner *j, uint32_t head, uint32_t mention, char gender)
 {
-    const struct ns_term *known = known_by(j->doc, mention);
+    const struct ns_term *known = known_by(j, mention);
     struct ns_rival *rival = &j->doc->mention_rivals[mention];
     struct name_choice all = choose_among(j, head, (struct name_filter){'?', NULL}, NULL);
     struct name_choice fit = choose_among(j, head, (struct name_filter){gender, NULL}, known);
@@ -331,10 +348,10 @@ static uint32_t person_of(struct ns_joiner *j, uint32_t head, uint32_t mention, 
 
 /* The person whom a list knows by the family name alone, if the article's persons of that name are
  * others: "Trump" beside "Ivanka Trump". */
-static bool is_other(const struct ns_joiner *j, uint32_t found, uint32_t mention, char gender)
+static bool is_other(struct ns_joiner *j, uint32_t found, uint32_t mention, char gender)
 {
     const struct ns_doc *doc = j->doc;
-    const struct ns_term *term = known_by(doc, mention);
+    const struct ns_term *term = known_by(j, mention);
     if (!found || !term)
         return false;
     if (gender == '?')
@@ -367,7 +384,7 @@ static void join_single(struct ns_joiner *j, uint32_t mention)
     }
     if (!found) {
         uint32_t made = ns_cluster_new(j, mention);
-        const struct ns_term *term = known_by(doc, mention);
+        const struct ns_term *term = known_by(j, mention);
         if (term) {
             j->clusters.at[made].canonical = term->canonical;
             j->clusters.at[made].listed = true;
@@ -445,11 +462,79 @@ static void choose_forms(struct ns_joiner *j)
     ns_map_free(counts);
 }
 
+/* In a sentence whose capitals tell nothing, a name may have taken in the verb behind it: "Anna Veldt
+ * Goes", "Veldt Vows". 1 + the cluster of the person whose name it begins with, 0: none. */
+static uint32_t begins_with_name(const struct ns_joiner *j, uint32_t mention)
+{
+    const struct ns_doc *doc = j->doc;
+    struct ns_range toks = doc->mention_toks[mention];
+    for (uint32_t end = toks.end - 1; end > toks.begin; end--) {
+        uint32_t seen = 0;
+        for (uint32_t c = chained(j, end - 1); c && seen < FAMILY_LIMIT;
+             c = j->clusters.at[c - 1].next, seen++) {
+            struct ns_range full = core(doc, doc->mention_toks[j->clusters.at[c - 1].best]);
+            if (end - toks.begin == 1 || same_given(doc, full.begin, toks.begin))
+                return c;
+        }
+    }
+    return 0;
+}
+
+/* The same for a person whom a list names: a new cluster; 0: none. */
+static uint32_t begins_with_listed(struct ns_joiner *j, uint32_t mention)
+{
+    const struct ns_doc *doc = j->doc;
+    struct ns_range toks = doc->mention_toks[mention];
+    uint32_t after;
+    const struct ns_term *term = ns_rules_longest(doc->rules, doc, toks.begin, toks.end,
+                                                  NS_TERM_BIT(NS_TERM_PERSON), true, &after);
+    if (!term || after >= toks.end || after - toks.begin < 2)
+        return 0;
+    uint32_t c = ns_cluster_new(j, mention);
+    struct ns_cluster *cluster = &j->clusters.at[c];
+    cluster->canonical = term->canonical;
+    cluster->listed = true;
+    cluster->gender = term->gender;
+    cluster->fulls = 1;
+    chain(j, c, after - 1);
+    return c + 1;
+}
+
+static bool is_headline(const struct ns_doc *doc, uint32_t mention)
+{
+    const struct ns_sent *sent = &doc->sents[doc->toks[doc->mention_toks[mention].begin].sentence];
+    return sent->titled || sent->all_caps || doc->blocks[sent->block].headline;
+}
+
+static void join_headlines(struct ns_joiner *j)
+{
+    struct ns_doc *doc = j->doc;
+    for (uint32_t m = 0; m < doc->mention_count; m++) {
+        if (doc->mentions[m].entity != NS_ENTITY_PER || is_single(doc, m) || !is_headline(doc, m))
+            continue;
+        uint32_t found = within_full(j, m);
+        struct ns_range toks = core(doc, doc->mention_toks[m]);
+        uint32_t seen = 0;
+        for (uint32_t c = chained(j, toks.end - 1); c && !found && seen < FAMILY_LIMIT; seen++) {
+            found = same_person(doc, j->clusters.at[c - 1].best, m) ? c : 0;
+            c = j->clusters.at[c - 1].next;
+        }
+        if (!found)
+            found = begins_with_name(j, m);
+        if (!found)
+            found = begins_with_listed(j, m);
+        if (found)
+            j->of[m] = found - 1;
+        else
+            join_full(j, m);
+    }
+}
+
 void ns_join_persons(struct ns_joiner *j)
 {
     struct ns_doc *doc = j->doc;
     for (uint32_t m = 0; m < doc->mention_count; m++) {
-        if (doc->mentions[m].entity != NS_ENTITY_PER || is_single(doc, m))
+        if (doc->mentions[m].entity != NS_ENTITY_PER || is_single(doc, m) || is_headline(doc, m))
             continue;
         uint32_t found = within_full(j, m);
         if (found)
@@ -457,6 +542,7 @@ void ns_join_persons(struct ns_joiner *j)
         else
             join_full(j, m);
     }
+    join_headlines(j);
     for (uint32_t m = 0; m < doc->mention_count; m++) {
         if (doc->mentions[m].entity != NS_ENTITY_PER)
             continue;

@@ -49,7 +49,9 @@ static bool follows_head(const struct ns_doc *doc, uint32_t t)
     struct ns_slice text = ns_doc_word(doc, t)->text;
     if (text.len && text.at[0] == '-')
         return false;
-    if (doc->toks[t - 1].mention == NS_NONE && !has_class(doc, t - 1, NS_CLASS_ROLE_END))
+    struct ns_slice before = ns_doc_word(doc, t - 1)->text;
+    if (doc->toks[t - 1].mention == NS_NONE && !has_class(doc, t - 1, NS_CLASS_ROLE_END) &&
+        !ns_is_published_word(before) && !ns_is_body_word(before))
         return false;
     return is_one_of(doc, t, words) ||
            (text.len > 5 && !(doc->toks[t].shape & NS_SHAPE_UPPER) &&

@@ -9,6 +9,7 @@
 
 #include "naysay/fold.h"
 
+#define ROLES_MOST  100  /* of an article, that are looked through for its president */
 #define TOKENS_BACK 4000 /* farther back, a phrase is not looked for */
 
 static const char bodies[] =
@@ -212,7 +213,7 @@ static bool serves_another_state(const struct ns_speakers *speakers, uint32_t en
     struct ns_slice listed = ns_state_of_person(speakers, entity);
     if (listed.len)
         return !ns_slice_equal(listed, NS_SLICE("United States"));
-    for (size_t i = 0; i < doc->role_count; i++) {
+    for (size_t i = 0; i < doc->role_count && i < ROLES_MOST; i++) {
         struct ns_range toks = doc->roles[i].toks;
         for (uint32_t t = toks.begin; t < toks.end && doc->roles[i].entity == entity; t++) {
             if (doc->toks[t].mention == NS_NONE || !doc->mention_terms[doc->toks[t].mention])
@@ -232,7 +233,7 @@ static struct ns_slice presidents_administration(const struct ns_speakers *speak
     struct ns_slice name = {NULL, 0};
     if (!ns_doc_is(doc, head, "administration"))
         return name;
-    for (size_t i = 0; i < doc->role_count; i++) {
+    for (size_t i = 0; i < doc->role_count && i < ROLES_MOST; i++) {
         struct ns_range toks = doc->roles[i].toks;
         if (!ns_doc_is(doc, toks.end - 1, "president") || toks.begin > head)
             continue;

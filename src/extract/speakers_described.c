@@ -273,7 +273,9 @@ static bool may_be(const struct ns_speakers *speakers, const struct ns_source *s
             ? gender == 'm'
             : ns_slice_ends(head, NS_SLICE("man")) && gender == 'f')
         return false;
-    for (size_t i = 0; i < doc->role_count; i++) {
+    size_t here = role_at(doc, source->toks.begin);
+    for (size_t i = here > ROLES_NEAR ? here - ROLES_NEAR : 0;
+         i < doc->role_count && i < here + ROLES_NEAR; i++) {
         if (doc->roles[i].entity != entity)
             continue;
         struct ns_slice other = side_of(doc, doc->roles[i].toks);

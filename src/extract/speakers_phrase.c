@@ -31,6 +31,11 @@ static const char crowds[] =
     "somebody anyone no-one nobody those all both one man woman person";
 static const char spokesmen[] = "spokesman spokeswoman spokesperson spokesmen";
 
+bool ns_is_published_word(struct ns_slice word)
+{
+    return ns_is_in(word, published);
+}
+
 static bool is_plural(struct ns_slice head)
 {
     return head.len > 3 && head.at[head.len - 1] == 's' && head.at[head.len - 2] != 's';

@@ -430,6 +430,10 @@ struct ns_speaker ns_pronoun_speaker(const struct ns_speakers *speakers, uint32_
     }
     case MANY:
         return body_goes_on(speakers, tok, pronoun);
+    case OTHER_PRONOUN: /* "we" within what somebody says */
+        if (doc->toks[tok].quote != NS_NONE)
+            return ns_speakers_last(speakers, doc->toks[tok].span.begin);
+        return unknown(doc, tok);
     default:
         return unknown(doc, tok);
     }

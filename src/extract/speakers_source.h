@@ -106,6 +106,8 @@ struct ns_slice ns_stands_for(const struct ns_doc *doc, uint32_t mention);
 struct ns_speaker ns_body_speaker(const struct ns_speakers *speakers, uint32_t mention);
 /* Words that mean a body: ministry, army, group. */
 bool ns_is_body_word(struct ns_slice word);
+/* Words for what a body publishes: statement, footage. */
+bool ns_is_published_word(struct ns_slice word);
 /* A listed body that is all of the phrase's end, whatever its case: "Russian defence ministry". */
 const struct ns_term *ns_listed_body(const struct ns_doc *doc, struct ns_range core);
 /* A source whose head is such a word. */

@@ -133,6 +133,10 @@ static void pronouns(void **state)
          NS_RESOLVED_PRONOUN},
         {"N\n\nThe noise, [who] said it rained, left.", "", NS_RESOLVED_UNKNOWN},
         {"N\n\n[They] said it rained.", "", NS_RESOLVED_UNKNOWN},
+        /* "we" is who speaks, within a quotation. */
+        {"N\n\n[Peter Harbin] said: \"It rains. [We] believe that it will rain.\"", "Peter Harbin",
+         NS_RESOLVED_PRONOUN},
+        {"N\n\n[Peter Harbin] said it rains. It was cold, [we] reported.", "", NS_RESOLVED_UNKNOWN},
         /* Who belongs to somebody is not him. */
         {"N\n\nPeter Harbin came. [His lawyer] said it rained.", "", NS_RESOLVED_ANONYMOUS},
         {"N\n\nPeter Harbin came. [His family] said it rained.", "", NS_RESOLVED_ANONYMOUS},
@@ -257,6 +261,14 @@ static void known_names(void **state)
         {"N\n\nIt rained, [Clinton] said. Mrs. Clinton left.", "Hillary Clinton",
          NS_RESOLVED_ALIAS},
         {"N\n\nIt rained, [Clinton] said. He left.", "Clinton", NS_RESOLVED_NAMED},
+        {"N\n\nIt rained, [Clinton] said. She left.", "Hillary Clinton", NS_RESOLVED_ALIAS},
+        /* A headline's capitals tell nothing of where a name ends. */
+        {"[Bernie Sanders] Vows To Close The Bridge\n\nIt rained.", "Bernie Sanders",
+         NS_RESOLVED_NAMED},
+        {"N\n\n[Black-and-white footage released by the Pentagon] shows it.",
+         "Department of Defense", NS_RESOLVED_ALIAS},
+        {"[Anna Veldt] Vows To Close The Bridge\n\nThe mayor, Anna Veldt, came.", "Anna Veldt",
+         NS_RESOLVED_NAMED},
         {"N\n\nBill Clinton came. It rained, [Clinton] said. He left.", "Bill Clinton",
          NS_RESOLVED_ALIAS},
     };
