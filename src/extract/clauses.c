@@ -113,12 +113,30 @@ static uint32_t clause_end(const struct ns_frame *fr, uint32_t from, uint32_t to
     return to;
 }
 
+/* "Cael, who denies it, left", "The union, denying it, left": where the aside is closed before the
+ * main verb; to if it is none. */
+static uint32_t aside_end(const struct ns_frame *fr, uint32_t from, uint32_t to)
+{
+    const struct ns_finder *f = fr->f;
+    bool who = !ns_range_empty(fr->subject) && fr->subject.end <= fr->group.begin &&
+               ns_tok_gram(f, fr->subject.begin, NS_G_RELATIVE) &&
+               !ns_tok_is(f, fr->subject.begin, "that");
+    uint32_t opens = who ? fr->subject.begin : fr->group.begin;
+    if ((!who && !fr->group.participle) || opens <= fr->site->begin || f->mark[opens - 1] != ',')
+        return to;
+    for (uint32_t t = from; t + 1 < to; t++)
+        if (f->mark[t] == ',' && f->doc->toks[t].quote == NS_NONE && ns_is_verbal(f, t + 1) &&
+            !ns_tok_ends(f, t + 1, "ing"))
+            return t;
+    return to;
+}
+
 static bool add_right(const struct ns_frame *fr, enum ns_rule rule, uint32_t from, uint32_t to,
                       struct ns_range cue)
 {
     struct ns_candidate c = ns_frame_candidate(fr, rule);
     c.cue = cue;
-    to = clause_end(fr, from, to);
+    to = aside_end(fr, from, clause_end(fr, from, to));
     if (to <= from)
         return false;
     ns_candidate_add(fr->f, &c, (struct ns_range){from, to});

@@ -338,6 +338,8 @@ static struct ns_range leading_name(const struct ns_finder *f, uint32_t begin, u
         return (struct ns_range){t, t + 1};
     while (t < end && (ns_tok_upper(f, t) || (t > begin && ns_tok_is(f, t, "of"))))
         t++;
+    if (t == begin + 1 && ns_tok_gram(f, begin, NS_G_DET)) /* "The" is no name */
+        return (struct ns_range){end, end};
     return t > begin && t < end && !f->mark[t] ? (struct ns_range){begin, t}
                                                : (struct ns_range){end, end};
 }
@@ -368,5 +370,7 @@ struct ns_range ns_subject_of_clause(const struct ns_finder *f, uint32_t begin, 
             return ns_subject_before(f, at, g.begin);
         }
     }
+    if (tok > at + 1 && f->mark[tok - 1] == ',') /* "The union, denying it, said" */
+        return ns_subject_before(f, at, tok - 1);
     return leading_name(f, at, tok);
 }
