@@ -136,9 +136,9 @@ static float least_of(const struct ns_finder *f, const struct ns_candidate *c)
     bool denies = cue->kind == NS_KIND_DENIAL || cue->alleg == NS_KIND_DENIAL;
     if (cue->class != NS_CUE_VERB && cue->class != NS_CUE_PHRASE)
         return 0;
-    bool noun =
-        c->rule == NS_RULE_NP || c->rule == NS_RULE_PARTICIPLE || c->rule == NS_RULE_PASSIVE ||
-        (c->rule == NS_RULE_AGENTLESS && cue->kind == NS_KIND_DENIAL);
+    bool noun = c->rule == NS_RULE_NP || c->rule == NS_RULE_PARTICIPLE ||
+                c->rule == NS_RULE_PASSIVE ||
+                (c->rule == NS_RULE_AGENTLESS && cue->kind == NS_KIND_DENIAL);
     if (denies && noun && ns_head_role(f, c) == NS_CUE_ROLE_ALLEGATION)
         return 0.75f;
     if (cue->kind == NS_KIND_DENIAL && noun && stands_for_allegation(f, c->content[0]))
