@@ -27,6 +27,11 @@ _naysay() {
             sed -n 's/^set \([a-z_-]*\).*/\1=/p')
         compopt -o nospace
         ;;
+    --model)
+        mapfile -t COMPREPLY < <(compgen -d -- "$cur"; compgen -W none -- "$cur")
+        compopt -o filenames
+        return
+        ;;
     --config | --log | --script)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
@@ -34,7 +39,7 @@ _naysay() {
         ;;
     *)
         if [[ $cur == -* ]]; then
-            words=(--help --version --config --no-config --set --jobs --limit --threshold)
+            words=(--help --version --config --no-config --set --jobs --limit --threshold --model)
             if [[ $command == extract ]]; then
                 words+=(--unit --with-text)
             else

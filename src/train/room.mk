@@ -6,3 +6,11 @@ naysay_train_SOURCES += src/train/train_names.c src/train/names_gold.c src/train
 naysay_train_LDADD = libnaysay.a $(NAYSAY_LIBS)
 naysay_train_SOURCES += src/train/brat.c src/train/brat.h src/train/study.c src/train/study.h
 naysay_train_SOURCES += src/train/train_attributions.c
+
+# Learns assets/model anew, byte for byte the same on the same kind of machine:
+#   make train CORPORA=../shared/corpora
+train: naysay-train$(EXEEXT)
+	./naysay-train$(EXEEXT) names $(srcdir)/assets/lexicon $(CORPORA) $(MODELS)
+	./naysay-train$(EXEEXT) attributions $(srcdir)/assets/lexicon $(CORPORA) $(MODELS)
+MODELS = $(srcdir)/assets/model
+.PHONY: train

@@ -35,3 +35,13 @@ tests_bench_candidates_LDADD = libnaysay.a $(NAYSAY_LIBS)
 EXTRA_PROGRAMS += tests/bench/kinds_given_spans
 tests_bench_kinds_given_spans_SOURCES = tests/bench/kinds_given_spans.c
 tests_bench_kinds_given_spans_LDADD = libnaysay.a $(NAYSAY_LIBS)
+
+# What extraction finds against what people marked, with intervals:
+#   make eval CORPORA=../shared/corpora
+CORPORA = $(top_srcdir)/../shared/corpora
+EXTRA_DIST += tests/bench/eval.py
+eval: naysay$(EXEEXT)
+	NAYSAY_DATADIR=$(abs_top_srcdir)/assets $(PYTHON3) $(srcdir)/tests/bench/eval.py \
+		./naysay$(EXEEXT) $(CORPORA)/..
+PYTHON3 = python3
+.PHONY: eval
