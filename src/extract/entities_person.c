@@ -136,6 +136,20 @@ static void note_title(struct ns_cluster *cluster, const struct ns_term *title)
         cluster->titles[i] = title;
 }
 
+/* Is the name of two words or more in part the end of the longer one in whole: "Suu Kyi" of "Aung San
+ * Suu Kyi"? */
+static bool ends_with(const struct ns_doc *doc, uint32_t part, uint32_t whole)
+{
+    struct ns_range x = core(doc, doc->mention_toks[part]), y = core(doc, doc->mention_toks[whole]);
+    uint32_t length = x.end - x.begin;
+    if (length < 2 || y.end - y.begin <= length)
+        return false;
+    for (uint32_t i = 1; i <= length; i++)
+        if (doc->toks[x.end - i].word != doc->toks[y.end - i].word)
+            return false;
+    return true;
+}
+
 static void join_full(struct ns_joiner *j, uint32_t mention)
 {
     const struct ns_doc *doc = j->doc;
@@ -143,7 +157,8 @@ static void join_full(struct ns_joiner *j, uint32_t mention)
     const struct ns_term *term = doc->mention_terms[mention];
     uint32_t length = toks.end - toks.begin, found = chained(j, toks.end - 1), seen = 0;
     while (found &&
-           (seen++ >= FAMILY_LIMIT || !same_person(doc, j->clusters.at[found - 1].best, mention)))
+           (seen++ >= FAMILY_LIMIT || !(same_person(doc, j->clusters.at[found - 1].best, mention) ||
+                                        ends_with(doc, j->clusters.at[found - 1].best, mention))))
         found = seen > FAMILY_LIMIT ? 0 : j->clusters.at[found - 1].next;
     uint32_t c = found ? found - 1 : ns_cluster_new(j, mention);
     struct ns_cluster *cluster = &j->clusters.at[c];
@@ -154,7 +169,8 @@ static void join_full(struct ns_joiner *j, uint32_t mention)
             cluster->gender = term->gender;
         }
         chain(j, c, toks.end - 1);
-    } else if (is_shouted(doc, cluster->best) && !is_shouted(doc, mention)) {
+    } else if ((is_shouted(doc, cluster->best) && !is_shouted(doc, mention)) ||
+               ends_with(doc, cluster->best, mention)) {
         cluster->best = mention;
         cluster->best_tokens = length;
     }

@@ -4,7 +4,7 @@
  * and prints how many speakers come out right, how often each way of finding one is right, and, with
  * -v, each that is not.
  *
- *   speakers_given_spans [-v] LEXICONS TEXTS GOLD.jsonl
+ *   speakers_given_spans [-v] [-m MODELS] LEXICONS TEXTS GOLD.jsonl
  *
  * GOLD holds {"path"|"doc", "attributions": [{"source", "cue", "content", "speaker", "aliases"}]} or
  * one attribution a line with "doc"; spans are code points, one pair or a list of pairs.
@@ -202,16 +202,22 @@ int main(int argc, char **argv)
     struct ns_bytes gold = {0};
     struct ns_err err = {0};
     struct ns_slice rest, line;
+    const char *models = NULL;
     if (argc > 1 && strcmp(argv[1], "-v") == 0) {
         b.verbose = true;
         argc--, argv++;
     }
+    if (argc > 2 && strcmp(argv[1], "-m") == 0) {
+        models = argv[2];
+        argc -= 2, argv += 2;
+    }
     if (argc != 4) {
-        fprintf(stderr, "usage: speakers_given_spans [-v] LEXICONS TEXTS GOLD.jsonl\n");
+        fprintf(stderr, "usage: speakers_given_spans [-v] [-m MODELS] LEXICONS TEXTS GOLD.jsonl\n");
         return 2;
     }
     b.texts = argv[2];
-    if (ns_rules_load(argv[1], NULL, &b.rules, &err) != NS_OK ||
+    if (ns_rules_begin(argv[1], NULL, &b.rules, &err) != NS_OK ||
+        (ns_rules_use_models(b.rules, models), ns_rules_complete(b.rules, false, &err)) != NS_OK ||
         ns_file_read(argv[3], (size_t)1 << 28, &gold, &err) != NS_OK) {
         fprintf(stderr, "%s\n", err.message);
         return 1;

@@ -210,6 +210,15 @@ static bool joined(const char *text, const char *name, const char *other_text,
     return same;
 }
 
+static void longer_names(void **state)
+{
+    (void)state;
+    assert_entity("Notes\n\nThe judge was Ina Mara Veldt. A friend of Anna Ina Mara Veldt wept.",
+                  "Anna Ina Mara Veldt", 2, "Ina Mara Veldt", NULL);
+    assert_entity("Notes\n\nThe judge was Anna Ina Mara Veldt. A friend of Mara Veldt wept.",
+                  "Anna Ina Mara Veldt", 2, "Mara Veldt", NULL);
+}
+
 static void persons_over_articles(void **state)
 {
     (void)state;
@@ -270,6 +279,7 @@ int main(void)
         cmocka_unit_test(sex),
         cmocka_unit_test(keys),
         cmocka_unit_test(persons_over_articles),
+        cmocka_unit_test(longer_names),
         cmocka_unit_test(order_of_entities),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
