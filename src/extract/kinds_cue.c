@@ -58,6 +58,8 @@ void ns_cue_read(const struct ns_finder *f, struct ns_candidate *c)
             c->verb = (struct ns_range){t, end};
         }
     }
+    bool noun = c->entry && c->entry->class == NS_CUE_NOUN;
+    c->negated = noun && c->verb.begin > 0 && ns_tok_is(f, c->verb.begin - 1, "no");
     for (uint32_t t = c->cue.begin; t < c->verb.begin; t++)
         c->negated = c->negated || ns_tok_gram(f, t, NS_G_NEG);
 }

@@ -80,6 +80,7 @@ void ns_find_nouns(struct ns_finder *f, const struct ns_cue_site *site)
             return;
         c.cue.begin = ns_tok_gram(f, before, NS_G_DET) ? before : at;
     }
+    c.negated = ns_tok_is(f, before, "no"); /* "there was no confirmation that" */
     if (read_content(f, site, end, &c))
         ns_vec_push(&f->found, c);
 }
