@@ -52,6 +52,9 @@ bool ns_names_allegation(const struct ns_finder *f, uint32_t tok, uint32_t end)
 enum ns_cue_role ns_head_role(const struct ns_finder *f, const struct ns_candidate *c)
 {
     struct ns_range r = c->content[0];
+    for (uint32_t t = c->verb.end; t < c->cue.end; t++) /* "shrugged off suggestions of | a rift" */
+        if (ns_cue_role_of(f->table, ns_tok_number(f, t)))
+            return ns_cue_role_of(f->table, ns_tok_number(f, t));
     for (uint32_t t = r.begin; t < r.end && t < r.begin + 10; t++) {
         if (t > r.begin && !ns_is_possessive(f, t) &&
             ns_tok_gram(f, t, NS_G_RELATIVE | NS_G_SUBORD | NS_G_AUX))
