@@ -127,8 +127,14 @@ static bool is_of_sort(const struct ns_doc *doc, uint32_t mention, bool person)
     return person ? type == NS_ENTITY_PER : type == NS_ENTITY_ORG || type == NS_ENTITY_LOC;
 }
 
-/* A preposition or a possessive keeps a name from being what the sentence is about. */
-static bool is_subject(const struct ns_doc *doc, uint32_t mention)
+static bool is_owner(const struct ns_doc *doc, uint32_t mention)
+{
+    uint32_t next = doc->mention_toks[mention].end;
+    return next < doc->tok_count && (ns_doc_is(doc, next, "'s") || ns_doc_is(doc, next, "'"));
+}
+
+/* Is nobody else, and nothing of its sort, named before it in its sentence? */
+static bool begins(const struct ns_doc *doc, uint32_t mention)
 {
     bool person = ns_entity_of(doc, mention)->type == NS_ENTITY_PER;
     struct ns_range toks = doc->mention_toks[mention];
@@ -140,7 +146,13 @@ static bool is_subject(const struct ns_doc *doc, uint32_t mention)
             is_of_sort(doc, doc->toks[t].mention, person) &&
             !is_modifier(doc, doc->toks[t].mention))
             return false;
-    return !is_modifier(doc, mention);
+    return true;
+}
+
+/* A preposition or a possessive keeps a name from being what the sentence is about. */
+static bool is_subject(const struct ns_doc *doc, uint32_t mention)
+{
+    return begins(doc, mention) && !is_modifier(doc, mention);
 }
 
 static bool is_governed(const struct ns_doc *doc, uint32_t mention)
@@ -159,10 +171,15 @@ static bool is_governed(const struct ns_doc *doc, uint32_t mention)
     return false;
 }
 
-/* "Bale said", "Bale, the owner of the ferry, said", also where no statement was made of it. */
+/* "Bale said", "Bale, the owner of the ferry, said", "according to Bale", also where no statement was
+ * made of it. */
 static bool is_saying(const struct ns_doc *doc, uint32_t mention)
 {
-    uint32_t next = doc->mention_toks[mention].end;
+    uint32_t next = doc->mention_toks[mention].end, begin = doc->mention_toks[mention].begin;
+    if (!ns_range_empty(doc->mention_titles[mention]))
+        begin = doc->mention_titles[mention].begin;
+    if (begin >= 2 && ns_doc_is(doc, begin - 1, "to") && ns_doc_is(doc, begin - 2, "according"))
+        return true;
     if (next < doc->tok_count && ns_doc_is(doc, next, ",")) {
         uint32_t last = next + APPOSITION;
         for (next++; next < doc->tok_count && next < last && !ns_doc_is(doc, next, ","); next++)
@@ -184,11 +201,15 @@ static float weigh(const struct ns_speakers *speakers, uint32_t mention, uint32_
     float score = -0.7f * (float)(here->sentence - there->sentence);
     float order = (float)(mention + 1) / (float)(doc->mention_count + 1);
     score += 0.3f * order; /* among equals the nearer one */
-    if (is_governed(doc, mention))
+    bool saying = is_saying(doc, mention);
+    if (is_governed(doc, mention) && !saying)
         score -= 0.8f;
     else if (is_subject(doc, mention))
         score += 1.2f;
-    if (is_modifier(doc, mention))
+    /* "Bale's condemnation of what he calls a war" */
+    if (there->sentence == here->sentence && is_owner(doc, mention) && begins(doc, mention))
+        score += 0.6f;
+    else if (is_modifier(doc, mention))
         score -= 0.6f;
     if (there->quote != NS_NONE && there->quote != here->quote)
         score -= 2;
@@ -197,8 +218,7 @@ static float weigh(const struct ns_speakers *speakers, uint32_t mention, uint32_
     if (pronoun == THING && entity->type == NS_ENTITY_LOC)
         score -= 1;
     bool spoke = said && said->speaker.entity == doc->mentions[mention].entity;
-    if ((spoke && said->block == here->block) ||
-        (there->block == here->block && is_saying(doc, mention)))
+    if ((spoke && said->block == here->block) || (there->block == here->block && saying))
         score += 2;
     else if (spoke && said->block + 1 == here->block)
         score += 1;

@@ -133,6 +133,11 @@ static void pronouns(void **state)
          NS_RESOLVED_PRONOUN},
         {"N\n\nThe noise, [who] said it rained, left.", "", NS_RESOLVED_UNKNOWN},
         {"N\n\n[They] said it rained.", "", NS_RESOLVED_UNKNOWN},
+        {"N\n\nThe dam broke, according to Peter Harbin. If Tom Quill goes, it rains. [He] said "
+         "so.",
+         "Peter Harbin", NS_RESOLVED_PRONOUN},
+        {"N\n\nThe town backs Tom Quill. And Peter Harbin's anger at what [he] calls a war is old.",
+         "Peter Harbin", NS_RESOLVED_PRONOUN},
         /* "we" is who speaks, within a quotation. */
         {"N\n\n[Peter Harbin] said: \"It rains. [We] believe that it will rain.\"", "Peter Harbin",
          NS_RESOLVED_PRONOUN},
