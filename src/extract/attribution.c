@@ -12,9 +12,10 @@
 #include "speakers.h"
 
 /* Score below which a candidate is dropped; chosen for F1 with precision first. */
-#define LEAST         0.40f
-#define LEAST_LEARNED 0.35f /* the same of the ranker's probability */
-#define UNSAID        0.45f /* at most: below what is shown at first */
+#define LEAST          0.40f
+#define LEAST_LEARNED  0.35f /* the same of the ranker's probability */
+#define LEAST_EXPLICIT 0.55f
+#define UNSAID         0.45f /* at most: below what is shown at first */
 
 #define WINDOW 300 /* tokens of a sentence on either side of a cue */
 
@@ -304,6 +305,19 @@ static void see_carriers(struct ns_finder *f, const struct ns_sight *sight)
     }
 }
 
+/* Explicit denials, threats and refusals to answer are shown, however rare their like was where the
+ * ranker learned; but they win over nothing that is likely. */
+static void keep_explicit(const struct ns_finder *f, struct ns_proposals *proposals)
+{
+    for (size_t i = 0; i < proposals->len; i++) {
+        struct ns_proposal *p = &proposals->at[i];
+        float least = p->c.entry ? least_of(f, &p->c) : 0;
+        least = least > LEAST_EXPLICIT ? LEAST_EXPLICIT : least;
+        if (p->probability < least && p->probability >= LEAST_EXPLICIT / 3)
+            p->probability = least;
+    }
+}
+
 /* The same by the trained stages, which see what the rules propose. */
 static void choose_learned(struct ns_finder *f, const struct ns_models *models)
 {
@@ -315,6 +329,7 @@ static void choose_learned(struct ns_finder *f, const struct ns_models *models)
     see_carriers(f, &sight);
     ns_proposals_find(&sight, models, &proposals);
     ns_proposals_rank(&sight, models->rank, &proposals);
+    keep_explicit(f, &proposals);
     ns_proposals_choose(f->doc, &proposals, LEAST_LEARNED);
     f->found.len = 0;
     for (size_t i = 0; i < proposals.len; i++) {

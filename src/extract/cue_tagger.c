@@ -114,7 +114,7 @@ static void cut_cues(const struct run *r, struct ns_tagged_cues *out)
             continue;
         }
         uint32_t end = i + 1;
-        while (end < len && goes_on(r, end))
+        while (end < len && end - i < NS_CUE_MOST && goes_on(r, end))
             end++;
         float sum = 0;
         for (uint32_t k = i; k < end; k++)

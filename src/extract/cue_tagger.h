@@ -15,6 +15,8 @@ enum ns_cue_label { NS_CUE_OUT, NS_CUE_BEGIN, NS_CUE_IN, NS_CUE_LABELS };
 
 void ns_cue_features(const struct ns_sight *sight, uint32_t tok, struct ns_feature_list *out);
 
+#define NS_CUE_MOST 16 /* tokens of one cue */
+
 /* A cue as tagged. */
 struct ns_tagged_cue {
     struct ns_range toks;

@@ -192,7 +192,8 @@ void ns_proposals_find(const struct ns_sight *sight, const struct ns_models *mod
     for (size_t i = 0; i < sight->f->found.len; i++) {
         struct ns_range cue = sight->f->found.at[i].cue;
         bool unseen = p.likely[cue.begin] < UNSEEN_BELOW && p.likely[cue.end - 1] < UNSEEN_BELOW;
-        if (sight->scores[i] < (unseen ? ALONE_LEAST : RULE_LEAST) || is_tagged(tagged, cue))
+        if (sight->scores[i] < (unseen ? ALONE_LEAST : RULE_LEAST) || is_tagged(tagged, cue) ||
+            cue.end - cue.begin > NS_CUE_MOST)
             continue;
         ns_vec_push(&cues, (struct ns_tagged_cue){cue, 0});
         mark_all(tagged, cue);

@@ -6,6 +6,7 @@
 #include "phrase.h"
 
 #define SIDE_MOST 180 /* tokens looked at on either side of a cue */
+_Static_assert(2 * SIDE_MOST + NS_CUE_MOST <= NS_SPAN_WINDOW_MOST, "a window must have room");
 
 /* Bits of ns_between.path: what kinds of things lie between a token and the cue. */
 enum path {
@@ -62,8 +63,8 @@ static struct ns_range window_of(const struct ns_finder *f, struct ns_range cue)
         window.end = doc->sents[++last].toks.end;
     if (cue.begin - window.begin > SIDE_MOST)
         window.begin = cue.begin - SIDE_MOST;
-    if (window.end - cue.begin > SIDE_MOST + 8)
-        window.end = cue.begin + SIDE_MOST + 8;
+    if (window.end > cue.end && window.end - cue.end > SIDE_MOST)
+        window.end = cue.end + SIDE_MOST;
     return window;
 }
 

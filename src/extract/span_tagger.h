@@ -7,7 +7,7 @@
 #ifndef NAYSAY_EXTRACT_SPAN_TAGGER_H
 #define NAYSAY_EXTRACT_SPAN_TAGGER_H
 
-#include "sight.h"
+#include "cue_tagger.h"
 
 enum ns_span_label {
     NS_SPAN_OUT,
@@ -37,7 +37,8 @@ struct ns_span_site {
     uint8_t other_tags[NS_SPAN_WINDOW_MOST]; /* by the second */
 };
 
-/* likely: by token, the probability to be of a cue (stage one). */
+/* likely: by token, the probability to be of a cue (stage one). The cue has NS_CUE_MOST tokens at
+ * most and lies in one paragraph. */
 void ns_span_site_open(struct ns_span_site *site, const struct ns_sight *sight, const float *likely,
                        struct ns_range cue);
 

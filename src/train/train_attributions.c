@@ -142,14 +142,16 @@ static void add_spans(const struct ns_study *s, const struct ns_gold *gold, stru
     struct ns_span_site site;
     uint8_t labels[NS_SPAN_WINDOW_MOST] = {0};
     struct ns_feature_list features;
+    if (cue.end - cue.begin > NS_CUE_MOST)
+        return;
     ns_span_site_open(&site, &s->sight, s->likely, cue);
+    if (is_discarded(s, site.window))
+        return;
     for (size_t i = 0; i < gold->content_count; i++)
         label_span(labels, site.window, gold->content[i], NS_SPAN_CONTENT_BEGIN);
     label_span(labels, site.window, gold->source, NS_SPAN_SOURCE_BEGIN);
     for (uint32_t t = cue.begin; t < cue.end; t++)
         labels[t - site.window.begin] = NS_SPAN_OUT;
-    if (is_discarded(s, site.window))
-        return;
     ns_training_open(set, s->group, 1);
     for (uint32_t t = site.window.begin; t < site.window.end; t++) {
         uint8_t before = t > site.window.begin ? labels[t - 1 - site.window.begin] : NS_SPAN_OUT;

@@ -90,3 +90,5 @@ TESTS += $(unit_programs)
 endif
 unit_programs += tests/unit/test_chain
 tests_unit_test_chain_SOURCES = tests/unit/test_chain.c
+unit_programs += tests/unit/test_trained
+tests_unit_test_trained_SOURCES = tests/unit/test_trained.c src/train/crf_train.c $(extracting_sources)

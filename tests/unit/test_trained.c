@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The trained stages of attributions: learning, choosing what goes together, and what must hold of
+ * everything that they find with the models that are shipped.
+ */
+#include "extracting.h"
+
+#include "extract/attribution.h"
+#include "extract/chain.h"
+#include "extract/ranker.h"
+#include "extract/rules.h"
+#include "train/crf_train.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/* --- learning --- */
+
+/* Label 1 begins with a and goes on to the next z, whatever stands between. */
+static void add_toy(struct ns_training_set *set, uint32_t group, const char *letters)
+{
+    bool inside = false;
+    ns_training_open(set, group, 1);
+    for (const char *c = letters; *c; c++) {
+        uint32_t features[2] = {ns_feature(1, (unsigned char)*c), ns_feature(2, 0)};
+        inside = *c == 'a' || (inside && *c != 'z');
+        ns_training_token(set, features, 2, inside);
+    }
+}
+
+static bool never_begins_inside(uint8_t from, uint8_t to)
+{
+    return from != 255 || to == 0;
+}
+
+static const struct ns_training toy_training = {.kind = NS_WEIGHTS_CUES,
+                                                .revision = 1,
+                                                .labels = 2,
+                                                .bits = 10,
+                                                .epochs = 40,
+                                                .rate = 0.3f,
+                                                .l2 = 1e-5f,
+                                                .may_follow = never_begins_inside,
+                                                .seed = 5,
+                                                .quiet = true};
+
+static void fill_toy(struct ns_training_set *set)
+{
+    static const char *const lines[] = {"xaxxzx", "xxxx", "xaz", "xxaxxxxzxx",
+                                        "zxax",   "xzxx", "xax", "xxxaxz"};
+    for (uint32_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        add_toy(set, i, lines[i]);
+}
+
+static void a_field_learns_what_follows_what(void **state)
+{
+    (void)state;
+    struct ns_training_set set = {0};
+    fill_toy(&set);
+    struct ns_weights *w = ns_train(&toy_training, &set, 0, 0);
+    struct ns_chain chain = {2, w->start, w->end, w->follow};
+    const char *letters = "xxaxxxzxxax"; /* seen nowhere */
+    float scores[11 * 2];
+    uint8_t best[11], back[11 * 2];
+    for (size_t i = 0; i < 11; i++) {
+        uint32_t features[2] = {ns_feature(1, (unsigned char)letters[i]), ns_feature(2, 0)};
+        ns_weights_score(w, features, 2, scores + 2 * i);
+    }
+    ns_chain_best(&chain, scores, 11, best, back);
+    assert_memory_equal(best, ((uint8_t[]){0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1}), 11);
+    assert_true(w->start[1] <= NS_CHAIN_NEVER);
+    ns_weights_free(w);
+    ns_training_free(&set);
+}
+
+static void learning_is_the_same_each_time_and_leaves_a_fold_out(void **state)
+{
+    (void)state;
+    struct ns_training_set set = {0};
+    struct ns_bytes first = {0}, again = {0}, fold = {0};
+    fill_toy(&set);
+    struct ns_weights *a = ns_train(&toy_training, &set, 0, 0);
+    struct ns_weights *b = ns_train(&toy_training, &set, 0, 0);
+    struct ns_weights *c = ns_train(&toy_training, &set, 4, 2);
+    ns_weights_write(a, &first);
+    ns_weights_write(b, &again);
+    ns_weights_write(c, &fold);
+    assert_int_equal(first.len, again.len);
+    assert_memory_equal(first.at, again.at, first.len);
+    assert_false(ns_slice_equal(ns_bytes_slice(&first), ns_bytes_slice(&fold)));
+    ns_weights_free(a);
+    ns_weights_free(b);
+    ns_weights_free(c);
+    ns_vec_free(&first);
+    ns_vec_free(&again);
+    ns_vec_free(&fold);
+    ns_training_free(&set);
+}
+
+/* --- choosing --- */
+
+static struct ns_proposal proposal(uint32_t cue, uint32_t begin, uint32_t end, float probability)
+{
+    struct ns_proposal p = {.probability = probability};
+    p.c.cue = (struct ns_range){cue, cue + 1};
+    p.c.content[0] = (struct ns_range){begin, end};
+    p.c.content_count = 1;
+    return p;
+}
+
+/* Cues of what is chosen, in order. */
+static void check_choice(const struct ns_proposal *given, size_t count, float least,
+                         const uint32_t *want, size_t want_count)
+{
+    struct ns_proposals all = {0};
+    struct ns_doc doc = {.tok_count = 1000, .scratch = ns_arena_new(0)};
+    for (size_t i = 0; i < count; i++)
+        ns_vec_push(&all, given[i]);
+    ns_proposals_choose(&doc, &all, least);
+    assert_int_equal(all.len, want_count);
+    for (size_t i = 0; i < want_count; i++)
+        assert_int_equal(all.at[i].c.cue.begin, want[i]);
+    ns_vec_free(&all);
+    ns_arena_free(doc.scratch);
+}
+
+static void the_likelier_of_two_that_exclude_each_other_is_kept(void **state)
+{
+    (void)state;
+    /* a cue inside another's content */
+    struct ns_proposal nested[] = {proposal(3, 5, 40, 0.6f), proposal(20, 22, 30, 0.7f)};
+    check_choice(nested, 2, 0.3f, (const uint32_t[]){20}, 1);
+    nested[0].probability = 0.8f;
+    check_choice(nested, 2, 0.3f, (const uint32_t[]){3}, 1);
+    /* one cue read in two ways */
+    struct ns_proposal same[] = {proposal(3, 5, 9, 0.5f), proposal(3, 5, 40, 0.4f)};
+    check_choice(same, 2, 0.3f, (const uint32_t[]){3}, 1);
+    /* one content claimed by two cues on either side */
+    struct ns_proposal shared[] = {proposal(3, 5, 20, 0.5f), proposal(22, 6, 20, 0.9f)};
+    check_choice(shared, 2, 0.3f, (const uint32_t[]){22}, 1);
+}
+
+static void what_goes_together_stays_in_order_of_the_text(void **state)
+{
+    (void)state;
+    struct ns_proposal apart[] = {proposal(500, 502, 600, 0.9f), proposal(3, 5, 9, 0.4f),
+                                  proposal(20, 22, 300, 0.5f), proposal(900, 902, 903, 0.29f)};
+    check_choice(apart, 4, 0.3f, (const uint32_t[]){3, 20, 500}, 3);
+    check_choice(apart, 4, 0.45f, (const uint32_t[]){20, 500}, 2);
+    check_choice(apart, 0, 0.3f, NULL, 0);
+}
+
+/* --- finding what the rules said of a cue --- */
+
+static const char *const texts[] = {
+    "Bridge\n\nThe mayor said on Monday that the bridge was safe, and the council denied that it "
+    "had known of the cracks. \"We were told nothing,\" said Ana Brek, who leads it. \"Nothing at "
+    "all.\"\n\nAccording to the company, the steel was new; engineers expect a report by June.",
+    "Ferry\n\n\"The line is closed,\" the captain told reporters. \"It will stay "
+    "closed.\"\n\n\"And "
+    "it will be sold,\" he added, accusing Orna of delays, which Orna rejects.",
+    "Votes: who counts them?\n\nVoters were worried that nobody knew. Officials were expected to "
+    "say more, one of them hinted; the party wants to know why it was not asked",
+};
+#define TEXTS (sizeof texts / sizeof *texts)
+
+static void candidates_are_found_by_any_token_of_their_cue(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n < TEXTS; n++) {
+        struct ns_article *article =
+            invented_article(&(struct invented){.path = "x", .text = texts[n]});
+        struct ns_arena *arena = ns_arena_new(0);
+        struct ns_doc *doc = ns_doc_new(article, extracting_rules(), arena);
+        struct ns_finder f;
+        struct ns_sight sight;
+        ns_names_find(doc);
+        ns_entities_join(doc);
+        ns_finder_open(&f, doc, extracting_rules()->cue_table);
+        ns_candidates_find(&f);
+        assert_true(f.found.len > 2);
+        ns_sight_open(&sight, &f);
+        for (uint32_t t = 0; t < doc->tok_count; t++) {
+            struct ns_range tok = {t, t + 1};
+            size_t got = 0, want = 0;
+            for (size_t i = 0; i < f.found.len; i++)
+                want += ns_range_overlap(f.found.at[i].cue, tok);
+            for (uint32_t i = ns_sight_first(&sight, tok); i != NS_NONE;
+                 i = ns_sight_next(&sight, i, tok))
+                got++;
+            assert_int_equal(got, want);
+        }
+        ns_finder_close(&f);
+        ns_doc_free(doc);
+        ns_arena_free(arena);
+        ns_arena_free(article->arena);
+    }
+}
+
+/* --- with the models that are shipped --- */
+
+static const struct ns_rules *models_or_skip(void)
+{
+    if (!extracting_models()->models.rank) {
+        print_message("no models of attributions in assets/model: skipped\n");
+        skip();
+    }
+    return extracting_models();
+}
+
+static bool holds(const struct ns_attribution *a, struct ns_range r)
+{
+    for (size_t i = 0; i < a->content_count; i++)
+        if (a->content[i].begin <= r.begin && r.end <= a->content[i].end)
+            return true;
+    return false;
+}
+
+static void check_sound(struct extracted x)
+{
+    uint32_t end = (uint32_t)x.article->body.len, before = 0;
+    for (size_t i = 0; i < x.found->attribution_count; i++) {
+        const struct ns_attribution *a = &x.found->attributions[i];
+        assert_true(a->content_count > 0 && a->confidence > 0 && a->confidence <= 1);
+        assert_true(ns_attribution_extent(a).end <= end);
+        uint32_t begin = a->cue.begin < a->content[0].begin ? a->cue.begin : a->content[0].begin;
+        assert_true(begin >= before);
+        before = begin;
+        assert_false(holds(a, a->cue));
+        for (size_t k = 0; k < i; k++) {
+            const struct ns_attribution *b = &x.found->attributions[k];
+            assert_false(ns_range_overlap(a->cue, b->cue) || holds(a, b->cue) || holds(b, a->cue));
+        }
+    }
+}
+
+static void what_is_found_is_sound_and_the_same_each_time(void **state)
+{
+    (void)state;
+    const struct ns_rules *rules = models_or_skip();
+    for (size_t n = 0; n < TEXTS; n++) {
+        struct extracted x = extracted_by(texts[n], rules), y = extracted_by(texts[n], rules);
+        assert_true(x.found->attribution_count > 1);
+        check_sound(x);
+        assert_int_equal(x.found->attribution_count, y.found->attribution_count);
+        for (size_t i = 0; i < x.found->attribution_count; i++) {
+            const struct ns_attribution *a = &x.found->attributions[i],
+                                        *b = &y.found->attributions[i];
+            assert_true(a->cue.begin == b->cue.begin && a->content[0].end == b->content[0].end);
+            assert_true(a->confidence >= b->confidence && a->confidence <= b->confidence);
+        }
+        extracted_free(x);
+        extracted_free(y);
+    }
+}
+
+/* A sentence without an end, of cues alone, of nothing but marks. */
+static void odd_texts_are_borne(void **state)
+{
+    (void)state;
+    const struct ns_rules *rules = models_or_skip();
+    static const char *const pieces[] = {"said that ", "\"no\" ", "denied , ", "( ) \" ",
+                                         "he Orna "};
+    for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
+        struct ns_bytes text = {0};
+        ns_bytes_add_text(&text, "Title\n\nThe mayor of the town said it was so and ");
+        for (unsigned i = 0; i < 900; i++)
+            ns_bytes_add_text(&text, pieces[p]);
+        struct extracted x = extracted_by(ns_bytes_text(&text), rules);
+        check_sound(x);
+        extracted_free(x);
+        ns_vec_free(&text);
+    }
+}
+
+static void plain_statements_are_found_with_high_confidence(void **state)
+{
+    (void)state;
+    const struct ns_rules *rules = models_or_skip();
+    static const struct {
+        const char *text, *cue;
+    } cases[] = {
+        {"Bridge\n\nThe mayor said that the bridge was safe.", "said"},
+        {"Bridge\n\n\"The bridge is safe,\" said Ana Brek, the mayor.", "said"},
+        {"Depot\n\nVelm denied that its army had shelled the depot.", "denied"},
+        {"Depot\n\nThe company warned on Friday that prices would rise.", "warned"},
+        {"Depot\n\nAccording to the ministry, four people were hurt.", "According to"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct extracted x = extracted_by(cases[i].text, rules);
+        bool found = false;
+        for (size_t k = 0; k < x.found->attribution_count; k++) {
+            const struct ns_attribution *a = &x.found->attributions[k];
+            struct ns_slice cue = ns_article_text(x.article, a->cue);
+            found = found || (ns_slice_find(cue, ns_slice_of(cases[i].cue), 0) != SIZE_MAX &&
+                              a->confidence >= 0.7f);
+        }
+        if (!found)
+            fail_msg("not found with 0.70 or more: %s", cases[i].text);
+        extracted_free(x);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_field_learns_what_follows_what),
+        cmocka_unit_test(learning_is_the_same_each_time_and_leaves_a_fold_out),
+        cmocka_unit_test(the_likelier_of_two_that_exclude_each_other_is_kept),
+        cmocka_unit_test(what_goes_together_stays_in_order_of_the_text),
+        cmocka_unit_test(candidates_are_found_by_any_token_of_their_cue),
+        cmocka_unit_test(what_is_found_is_sound_and_the_same_each_time),
+        cmocka_unit_test(odd_texts_are_borne),
+        cmocka_unit_test(plain_statements_are_found_with_high_confidence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
