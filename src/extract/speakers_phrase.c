@@ -126,7 +126,8 @@ static struct ns_speaker same_as_before(const struct ns_speakers *speakers,
         bool same =
             said->head != NS_NONE && doc->toks[said->head].word == doc->toks[source->head].word;
         uint32_t end = doc->sents[doc->toks[said->at].sentence].toks.end;
-        for (uint32_t t = said->at; !same && t < end && t < said->at + 6; t++)
+        bool published_by = ns_is_published_word(ns_doc_word(doc, source->head)->text);
+        for (uint32_t t = said->at; published_by && !same && t < end && t < said->at + 6; t++)
             same = doc->toks[t].word == doc->toks[source->head].word &&
                    doc->toks[t].quote == NS_NONE && t < source->head;
         if (!same)
@@ -253,6 +254,17 @@ static struct ns_speaker spokesmans_body(const struct ns_speakers *speakers,
                                                ns_entity_named(speakers, listed->canonical),
                                                NS_RESOLVED_ALIAS, NS_WAY_BODY, NS_SLICE("")),
                                "");
+    if (source->owner != NS_NONE && doc->mention_toks[source->owner].begin > source->head) {
+        /* "for a Syrian rebel group": the group's, not the state's */
+        struct ns_source inner = ns_source_of(
+            doc, (struct ns_range){doc->mention_toks[source->owner].begin, source->toks.end});
+        if (inner.body == NS_NONE && inner.person == NS_NONE) {
+            struct ns_speaker body = ns_speaker_none(NS_RESOLVED_UNKNOWN, NS_SLICE(""));
+            if (ns_is_body_word(ns_doc_word(doc, inner.head)->text))
+                body = ns_body_phrase(speakers, &inner);
+            return body.name.len ? stands_for_body(doc, head, body, "") : body;
+        }
+    }
     if (source->owner != NS_NONE && ns_entity_of(doc, source->owner)->type != NS_ENTITY_PER)
         return stands_for_body(doc, head, ns_body_speaker(speakers, source->owner), "");
     /* "an army spokesman", "the ministry spokesman": the body that is meant by the word alone */

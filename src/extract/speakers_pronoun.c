@@ -420,6 +420,29 @@ static uint32_t antecedent(const struct ns_doc *doc, uint32_t tok, enum pronoun 
     return found;
 }
 
+/* "the Norland government, which": the body that the words before the relative name. */
+static struct ns_speaker body_before_relative(const struct ns_speakers *speakers, uint32_t tok)
+{
+    const struct ns_doc *doc = speakers->doc;
+    uint32_t end = tok > 0 && ns_doc_is(doc, tok - 1, ",") ? tok - 1 : tok, begin = end;
+    uint32_t from = doc->sents[doc->toks[tok].sentence].toks.begin;
+    while (begin > from && end - begin < 5 && doc->toks[begin - 1].type == NS_TOKEN_WORD &&
+           (doc->toks[begin - 1].mention != NS_NONE ||
+            !(ns_doc_word(doc, begin - 1)->classes & NS_CLASS_FUNCTION)))
+        begin--;
+    if (begin == end || !ns_is_body_word(ns_doc_word(doc, end - 1)->text))
+        return unknown(doc, tok);
+    struct ns_source source = ns_source_of(doc, (struct ns_range){begin, end});
+    struct ns_speaker body = source.body != NS_NONE ? ns_body_speaker(speakers, source.body)
+                                                    : ns_body_phrase(speakers, &source);
+    if (!body.name.len)
+        return unknown(doc, tok);
+    body.how = NS_RESOLVED_PRONOUN;
+    return ns_speaker_again(
+        body, NS_WAY_RELATIVE,
+        ns_arena_format(doc->out, "%.*s stands before it", (int)body.name.len, body.name.at));
+}
+
 struct ns_speaker ns_pronoun_speaker(const struct ns_speakers *speakers, uint32_t tok, uint32_t at)
 {
     const struct ns_doc *doc = speakers->doc;
@@ -429,7 +452,8 @@ struct ns_speaker ns_pronoun_speaker(const struct ns_speakers *speakers, uint32_
     case RELATIVE:
     case RELATIVE_THING:
         mention = antecedent(doc, tok, pronoun);
-        return mention == NS_NONE ? unknown(doc, tok) : answer(doc, tok, mention, NS_WAY_RELATIVE);
+        return mention == NS_NONE ? body_before_relative(speakers, tok)
+                                  : answer(doc, tok, mention, NS_WAY_RELATIVE);
     case MALE:
     case FEMALE: {
         const struct ns_said *unnamed = unnamed_before(speakers, tok);
