@@ -375,7 +375,8 @@ struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rule
     struct builder b = {.doc = doc};
     ns_vec_reserve(&b.toks, article->body.len / 5);
     for (size_t i = 0; i < article->block_count; i++)
-        if (ns_role_counts(article->blocks[i].role))
+        if (ns_role_counts(article->blocks[i].role) ||
+            article->blocks[i].role == NS_ROLE_DATELINE) /* names a place, says nothing */
             add_block(&b, (uint32_t)i);
     /* An empty word behind the last one, not counted: whoever looks one token ahead may. */
     struct ns_token behind = {.span = {(uint32_t)article->body.len, (uint32_t)article->body.len}};

@@ -626,3 +626,10 @@ size_t ns_name_features(const struct ns_name_signs *s, uint32_t tok, uint32_t *o
                         w.shape[2]));
     return list.count;
 }
+
+size_t ns_name_features_revised(const struct ns_name_signs *s, uint32_t tok, uint32_t *out)
+{
+    struct list list = {out, 0};
+    put_revised(&list, s, tok);
+    return list.count;
+}

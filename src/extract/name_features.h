@@ -44,9 +44,14 @@ const struct ns_range *ns_name_stretches(const struct ns_name_signs *signs, size
 /* The features of a token of a stretch; their number. out has room for NS_NAME_FEATURES_MOST. */
 size_t ns_name_features(const struct ns_name_signs *signs, uint32_t tok, uint32_t *out);
 
-/* The most likely labels of all stretches; labels[tok_count] must be zero. names_decide.c */
+/* Of these, those that a first pass has added. */
+size_t ns_name_features_revised(const struct ns_name_signs *signs, uint32_t tok, uint32_t *out);
+
 struct ns_weights;
-void ns_names_label(const struct ns_name_signs *signs, const struct ns_weights *weights,
+
+/* The most likely labels of all stretches; labels[tok_count] must be zero. signs, fresh, are revised
+ * by the first pass; twice: labels are the second one's. names_decide.c */
+void ns_names_label(struct ns_name_signs *signs, const struct ns_weights *weights, bool twice,
                     uint8_t *labels);
 
 /* Reads names off labels[count]: the next one at or behind *at, which moves; false if there is

@@ -22,28 +22,89 @@ struct decider {
 
 /* --- labels --- */
 
-void ns_names_label(const struct ns_name_signs *signs, const struct ns_weights *weights,
-                    uint8_t *labels)
+/* Features of a token, their rows on the way into the cache. */
+struct rows {
+    uint32_t features[NS_NAME_FEATURES_MOST];
+    size_t count;
+};
+
+static void look_up(const struct ns_weights *weights, struct rows *rows)
+{
+    uint32_t shift = 32 - weights->bits;
+    for (size_t i = 0; i < rows->count; i++)
+        __builtin_prefetch(weights->rows + (size_t)(rows->features[i] >> shift) * weights->stride);
+}
+
+static void sum(const struct ns_weights *weights, const struct rows *rows, struct ns_sums *sums)
+{
+    ns_weights_sum(weights, rows->features, rows->count, sums);
+}
+
+/* Adds up the rows of each token of the stretches, one token behind the features. */
+static void add_first(const struct ns_name_signs *signs, const struct ns_weights *weights,
+                      const struct ns_range *stretches, size_t count, struct ns_sums *sums)
+{
+    struct rows rows[2];
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t t = stretches[i].begin; t < stretches[i].end; t++, n++) {
+            struct rows *now = &rows[n & 1];
+            now->count = ns_name_features(signs, t, now->features);
+            look_up(weights, now);
+            if (n > 0)
+                sum(weights, &rows[(n - 1) & 1], &sums[n - 1]);
+        }
+    if (n > 0)
+        sum(weights, &rows[(n - 1) & 1], &sums[n - 1]);
+}
+
+static void add_second(const struct ns_name_signs *signs, const struct ns_weights *weights,
+                       const struct ns_range *stretches, size_t count, struct ns_sums *sums)
+{
+    struct rows rows;
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t t = stretches[i].begin; t < stretches[i].end; t++) {
+            rows.count = ns_name_features_revised(signs, t, rows.features);
+            sum(weights, &rows, sums++);
+        }
+}
+
+static void choose_labels(const struct ns_weights *weights, const struct ns_range *stretches,
+                          size_t count, const struct ns_sums *sums, uint8_t *labels)
 {
     struct ns_chain chain = {weights->labels, weights->start, weights->end, weights->follow};
-    uint32_t features[NS_NAME_FEATURES_MOST];
     NS_VEC(, float) scores = {0};
     NS_VEC(, uint8_t) back = {0};
-    size_t count;
-    const struct ns_range *stretches = ns_name_stretches(signs, &count);
     for (size_t i = 0; i < count; i++) {
-        size_t len = stretches[i].end - stretches[i].begin;
+        size_t len = stretches[i].end - stretches[i].begin, cells = len * NS_NAME_LABELS;
         scores.len = back.len = 0;
-        ns_vec_reserve(&scores, len * weights->labels);
-        ns_vec_reserve(&back, len * weights->labels);
-        for (uint32_t t = 0; t < len; t++) {
-            size_t n = ns_name_features(signs, stretches[i].begin + t, features);
-            ns_weights_score(weights, features, n, scores.at + t * weights->labels);
-        }
+        ns_vec_reserve(&scores, cells);
+        ns_vec_reserve(&back, cells);
+        for (size_t c = 0; c < cells; c++)
+            scores.at[c] = (float)sums[c / NS_NAME_LABELS].at[c % NS_NAME_LABELS] * weights->scale;
         ns_chain_best(&chain, scores.at, len, labels + stretches[i].begin, back.at);
+        sums += len;
     }
     ns_vec_free(&scores);
     ns_vec_free(&back);
+}
+
+void ns_names_label(struct ns_name_signs *signs, const struct ns_weights *weights, bool twice,
+                    uint8_t *labels)
+{
+    size_t count, tokens = 0;
+    const struct ns_range *stretches = ns_name_stretches(signs, &count);
+    for (size_t i = 0; i < count; i++)
+        tokens += stretches[i].end - stretches[i].begin;
+    struct ns_sums *sums = ns_alloc((tokens + 1) * sizeof *sums);
+    add_first(signs, weights, stretches, count, sums);
+    choose_labels(weights, stretches, count, sums, labels);
+    ns_name_signs_revise(signs, labels);
+    if (twice) {
+        add_second(signs, weights, stretches, count, sums);
+        choose_labels(weights, stretches, count, sums, labels);
+    }
+    free(sums);
 }
 
 bool ns_names_next(const uint8_t *labels, size_t count, size_t *at, struct ns_range *toks,
@@ -336,9 +397,7 @@ void ns_names_decide(struct ns_doc *doc, const struct ns_weights *weights, struc
     d.labels = ns_alloc(doc->tok_count + 1);
     d.taken = ns_alloc((doc->tok_count + 1) * sizeof *d.taken);
     d.piece = ns_alloc((doc->tok_count + 1) * sizeof *d.piece);
-    ns_names_label(signs, weights, d.labels);
-    ns_name_signs_revise(signs, d.labels);
-    ns_names_label(signs, weights, d.labels);
+    ns_names_label(signs, weights, true, d.labels);
     keep_proposals(&d);
     size_t at = 0;
     struct ns_range toks;

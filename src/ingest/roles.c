@@ -206,6 +206,8 @@ static void find_dateline(struct ns_reading *r)
     for (size_t i = 0; i < r->article->block_count && tried < 3; i++) {
         struct ns_dateline dateline;
         struct ns_slice text = ns_reading_text(r, i);
+        if (r->article->dateline.len)
+            return;
         if (i == r->title || !undecided(r, i))
             continue;
         bool behind_title = r->title != NS_NO_BLOCK && i > r->title && tried == 0;
@@ -235,8 +237,15 @@ static void find_date(struct ns_reading *r)
             continue;
         if (r->article->date[0] == '\0')
             memcpy(r->article->date, date, sizeof date);
-        if (undecided(r, i))
+        if (!undecided(r, i))
+            continue;
+        if (r->title != NS_NO_BLOCK && i > r->title && r->article->dateline.len == 0 &&
+            ns_dateline_alone(r, ns_reading_text(r, i), &r->shapes[i])) {
+            r->article->dateline = ns_reading_text(r, i);
+            ns_reading_set(r, i, NS_ROLE_DATELINE, "place and day before the text");
+        } else {
             furniture(r, i, "day of publication");
+        }
     }
 }
 

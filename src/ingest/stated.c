@@ -142,14 +142,25 @@ bool ns_dateline_parse(struct ns_reading *r, struct ns_slice text, struct ns_dat
 
 bool ns_dateline_alone(struct ns_reading *r, struct ns_slice text, const struct ns_shape *shape)
 {
-    const char *end = memchr(text.at, ',', text.len);
+    const char *end = memchr(text.at, ',', text.len), *day = text.at;
     if (text.len > DATELINE_LONGEST || shape->words > 6 || shape->stop)
         return false;
     if (!end)
         end = memchr(text.at, '(', text.len);
-    struct ns_slice city = {text.at, end ? (size_t)(end - text.at) : text.len};
+    while (day < text.at + text.len && (*day < '0' || *day > '9'))
+        day++;
+    if (!end || day < end) /* "PORT ORAN 2015-03-04" */
+        end = day;
+    struct ns_slice city = {text.at, (size_t)(end - text.at)};
     city = ns_slice_trim(city);
-    return all_capitals(city) && is_place(r, city);
+    if (!all_capitals(city))
+        return false;
+    if (is_place(r, city) || end == text.at + text.len || *end != ',')
+        return is_place(r, city);
+    /* "ORNSTAD, Cael 2015-03-04": a town that no list knows in a country that one does. */
+    if (day < end + 1)
+        return false;
+    return is_place(r, ns_slice_trim((struct ns_slice){end + 1, (size_t)(day - end - 1)}));
 }
 
 /* --- days of publication --- */

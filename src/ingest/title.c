@@ -6,6 +6,7 @@
 #include "reading.h"
 
 #define CANDIDATES 14   /* blocks before the text that are looked at */
+#define TOP_BLOCKS 3    /* in which a title right above a dateline is looked for */
 #define TITLE_MOST 300  /* bytes */
 #define TEXT_MOST  6000 /* words of the text that are compared */
 #define SEEN_BITS  (32 * NS_SEEN_WORDS)
@@ -103,6 +104,17 @@ static bool is_masthead(struct ns_reading *r, struct ns_slice text, const struct
     return false;
 }
 
+/* A place in capitals and a day, as agencies put them right below a title. */
+static bool is_over_dateline(struct ns_reading *r, size_t block)
+{
+    char date[11];
+    if (block + 1 >= r->article->block_count)
+        return false;
+    struct ns_slice text = ns_reading_text(r, block + 1);
+    const struct ns_shape *s = &r->shapes[block + 1];
+    return ns_dateline_alone(r, text, s) && ns_date_parse(text, s, date, false);
+}
+
 static float weigh(struct ns_reading *r, size_t block)
 {
     const struct ns_shape *s = &r->shapes[block];
@@ -147,6 +159,12 @@ void ns_title_choose(struct ns_reading *r)
     r->title = NS_NO_BLOCK;
     if (last == 0)
         return;
+    for (size_t i = 0; i < last && i < TOP_BLOCKS; i++)
+        if (r->shapes[i].words >= 3 && is_over_dateline(r, i) &&
+            !is_ruled_out(r, i, ns_reading_text(r, i))) {
+            r->title = i;
+            return;
+        }
     for (size_t i = last > CANDIDATES ? last - CANDIDATES : 0; i < last; i++) {
         float points = weigh(r, i) - 0.45F * (float)passed;
         if (points > best) {

@@ -62,8 +62,7 @@ static struct ns_name_signs *revised(const struct ns_gold_text *text,
                                      const struct ns_weights *weights, uint8_t *labels)
 {
     struct ns_name_signs *signs = ns_name_signs_new(text->doc, &text->pieces);
-    ns_names_label(signs, weights, labels);
-    ns_name_signs_revise(signs, labels);
+    ns_names_label(signs, weights, false, labels);
     return signs;
 }
 
@@ -133,8 +132,8 @@ static void measure_texts(const struct ns_weights *weights, const struct ns_gold
         if (text->corpus != corpus || (folds && i % folds != fold))
             continue;
         uint8_t *labels = ns_alloc(text->doc->tok_count + 1);
-        struct ns_name_signs *signs = revised(text, weights, labels);
-        ns_names_label(signs, weights, labels);
+        struct ns_name_signs *signs = ns_name_signs_new(text->doc, &text->pieces);
+        ns_names_label(signs, weights, true, labels);
         ns_name_signs_free(signs);
         measure(text, labels, scores);
         free(labels);

@@ -116,7 +116,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct ns_extraction x = {
         .mentions = mentions, .entities = &entity, .entity_count = 1, .attributions = statements};
     for (size_t n = number(&in, MOST); x.mention_count < n; x.mention_count++)
-        mentions[x.mention_count] = (struct ns_mention){range(&in, article.body), 0};
+        mentions[x.mention_count] = (struct ns_mention){.span = range(&in, article.body)};
     for (size_t n = number(&in, MOST); x.attribution_count < n; x.attribution_count++)
         statements[x.attribution_count] =
             statement(&in, article.body, contents[x.attribution_count]);

@@ -104,7 +104,8 @@ static void add_names(struct ns_extraction *x, const struct invented *from,
              at != SIZE_MAX && x->mention_count < 256;
              at = ns_slice_find(a->body, needle, at + needle.len)) {
             struct ns_range span = {(uint32_t)at, (uint32_t)(at + needle.len)};
-            x->mentions[x->mention_count++] = (struct ns_mention){span, (uint32_t)i};
+            x->mentions[x->mention_count++] =
+                (struct ns_mention){.span = span, .entity = (uint32_t)i};
             e->mention_count++;
         }
         x->entity_count++;

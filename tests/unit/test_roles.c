@@ -245,6 +245,24 @@ static void test_dateline_alone(void **state)
     check_slice(article->dateline, "MOSCOW, Feb. 3");
     ns_article_free(article);
     check_roles(TITLE "MOSCOW SAYS NO\n\n" STORY, "hbbbb");
+    check_roles(TITLE "MOSCOW 2015-03-04\n\n" STORY, "hdbbb");
+    check_roles(TITLE "ORNSTAD, Poland 2015-03-04\n\n" STORY, "hdbbb");
+    check_roles(TITLE "2015-03-04\n\n" STORY, "hxbbb");
+}
+
+/* What stands over a place and a day is the title, and results without a sentence are text. */
+static void test_table_of_results(void **state)
+{
+    (void)state;
+    check_roles("ROWING - RESULTS OF THE STRAIT REGATTA.\n\nMOSCOW 2015-03-04\n\n"
+                "Results on Sunday\n\n1. Ann Lee (Poland) 7:01\n\n2. Mia Holt (Norway) 7:04\n\n"
+                "3. Eva Lund (Iceland) 7:09\n\n4. Ada Berg (Sweden) 7:10\n\n"
+                "5. Lea Prat (France) 7:11\n\n6. Ida Roos (Finland) 7:12\n\n"
+                "7. Kim Vale (Ireland) 7:20\n\n8. Una Bale (Spain) 7:21\n\n"
+                "9. Ina Tull (Italy) 7:22\n\n10. Zoe Maas (Germany) 7:25\n\n"
+                "11. Amy Hale (Greece) 7:29\n\n12. Eve Dorn (Malta) 7:31\n\n"
+                "13. Liv Sand (Turkey) 7:33",
+                "hdbbbbbbbbbbbbbb");
 }
 
 static void test_section(void **state)
@@ -552,15 +570,25 @@ static void test_seeds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_titles),         cmocka_unit_test(test_title_told_again),
-        cmocka_unit_test(test_bylines),        cmocka_unit_test(test_no_bylines),
-        cmocka_unit_test(test_datelines),      cmocka_unit_test(test_section),
-        cmocka_unit_test(test_dateline_alone), cmocka_unit_test(test_captions),
-        cmocka_unit_test(test_tail),           cmocka_unit_test(test_author_note),
-        cmocka_unit_test(test_within),         cmocka_unit_test(test_menus_around),
-        cmocka_unit_test(test_numbers),        cmocka_unit_test(test_outlet),
-        cmocka_unit_test(test_without_lists),  cmocka_unit_test(test_repetition),
-        cmocka_unit_test(test_copies_stay),    cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_title_told_again),
+        cmocka_unit_test(test_bylines),
+        cmocka_unit_test(test_no_bylines),
+        cmocka_unit_test(test_datelines),
+        cmocka_unit_test(test_section),
+        cmocka_unit_test(test_dateline_alone),
+        cmocka_unit_test(test_captions),
+        cmocka_unit_test(test_table_of_results),
+        cmocka_unit_test(test_tail),
+        cmocka_unit_test(test_author_note),
+        cmocka_unit_test(test_within),
+        cmocka_unit_test(test_menus_around),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_outlet),
+        cmocka_unit_test(test_without_lists),
+        cmocka_unit_test(test_repetition),
+        cmocka_unit_test(test_copies_stay),
+        cmocka_unit_test(test_seeds),
     };
     int failed = cmocka_run_group_tests(tests, load_lists, free_lists);
     return failed != 0;
