@@ -19,19 +19,20 @@
 
 /* --- learning --- */
 
-/* Label 1 begins with a and goes on to the next z, whatever stands between. */
+/* Label 1 begins with a and goes on over b; a b behind anything else has label 0: the letter alone
+ * does not tell. */
 static void add_toy(struct ns_training_set *set, uint32_t group, const char *letters)
 {
     bool inside = false;
     ns_training_open(set, group, 1);
     for (const char *c = letters; *c; c++) {
         uint32_t features[2] = {ns_feature(1, (unsigned char)*c), ns_feature(2, 0)};
-        inside = *c == 'a' || (inside && *c != 'z');
+        inside = *c == 'a' || (inside && *c == 'b');
         ns_training_token(set, features, 2, inside);
     }
 }
 
-static bool never_begins_inside(uint8_t from, uint8_t to)
+static bool never_begins_so(uint8_t from, uint8_t to)
 {
     return from != 255 || to == 0;
 }
@@ -40,17 +41,17 @@ static const struct ns_training toy_training = {.kind = NS_WEIGHTS_CUES,
                                                 .revision = 1,
                                                 .labels = 2,
                                                 .bits = 10,
-                                                .epochs = 40,
+                                                .epochs = 30,
                                                 .rate = 0.3f,
                                                 .l2 = 1e-5f,
-                                                .may_follow = never_begins_inside,
+                                                .may_follow = never_begins_so,
                                                 .seed = 5,
                                                 .quiet = true};
 
 static void fill_toy(struct ns_training_set *set)
 {
-    static const char *const lines[] = {"xaxxzx", "xxxx", "xaz", "xxaxxxxzxx",
-                                        "zxax",   "xzxx", "xax", "xxxaxz"};
+    static const char *const lines[] = {"xabbx", "xbbx", "bxab", "xxabbbxbx",
+                                        "bbxax", "xbx",  "xab",  "xxbabx"};
     for (uint32_t i = 0; i < sizeof lines / sizeof *lines; i++)
         add_toy(set, i, lines[i]);
 }
@@ -62,7 +63,7 @@ static void a_field_learns_what_follows_what(void **state)
     fill_toy(&set);
     struct ns_weights *w = ns_train(&toy_training, &set, 0, 0);
     struct ns_chain chain = {2, w->start, w->end, w->follow};
-    const char *letters = "xxaxxxzxxax"; /* seen nowhere */
+    const char *letters = "bxabbbxxbab"; /* seen nowhere */
     float scores[11 * 2];
     uint8_t best[11], back[11 * 2];
     for (size_t i = 0; i < 11; i++) {
