@@ -211,8 +211,9 @@ static bool is_dash(const struct ns_doc *doc, uint32_t tok)
 /* Without an article ("Russian president" in a headline, "Cyprus's president") one is meant. */
 static bool is_indefinite(const struct ns_doc *doc, uint32_t tok)
 {
-    static const char *const words[] = {"a",    "an",  "one",   "another", "some", "several",
-                                        "many", "two", "three", "other",   NULL};
+    static const char *const words[] = {"a",    "an",   "one",   "another", "some",  "several",
+                                        "many", "two",  "three", "other",   "every", "each",
+                                        "any",  "most", "few",   NULL};
     return is_one_of(doc, tok, words);
 }
 

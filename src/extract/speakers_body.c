@@ -395,6 +395,9 @@ struct ns_speaker ns_body_phrase(const struct ns_speakers *speakers, const struc
     if (source->owner != NS_NONE && ns_is_in(head, "government military army police regime"))
         return phrase_speaker(
             doc, (struct ns_range){source->core.begin, doc->mention_toks[source->owner].end});
+    if (!source->definite) /* "a ministry", "every council" */
+        return ns_speaker_none(NS_RESOLVED_UNKNOWN,
+                               NS_SLICE("which one is meant could not be told"));
     struct ns_slice full = full_phrase(speakers, source->head);
     if (!full.len)
         full = presidents_administration(speakers, source->head);
@@ -413,7 +416,5 @@ struct ns_speaker ns_body_phrase(const struct ns_speakers *speakers, const struc
                                                 (int)head.len, head.at, (int)speaker.name.len,
                                                 speaker.name.at, (int)place.len, place.at));
     }
-    if (source->definite)
-        return pointed_body(speakers, source);
-    return ns_speaker_none(NS_RESOLVED_UNKNOWN, NS_SLICE("which one is meant could not be told"));
+    return pointed_body(speakers, source);
 }

@@ -389,6 +389,18 @@ static struct ns_speaker body_goes_on(const struct ns_speakers *speakers, uint32
     return unknown(doc, tok);
 }
 
+/* "18% who", "the women who": several whom nobody names. */
+static bool is_crowd(const struct ns_doc *doc, uint32_t tok)
+{
+    struct ns_slice word = ns_doc_word(doc, tok)->text;
+    if (doc->toks[tok].mention != NS_NONE || ns_doc_is(doc, tok, ",") || ns_doc_is(doc, tok, "'s"))
+        return false;
+    return doc->toks[tok].type == NS_TOKEN_NUMBER || (doc->toks[tok].shape & NS_SHAPE_DIGIT) ||
+           ns_is_in(word, "% percent people men women those others") ||
+           (word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' &&
+            !(doc->toks[tok].shape & NS_SHAPE_UPPER));
+}
+
 /* "a painter", "now the mayor", not "but the guests" */
 static bool opens_apposition(const struct ns_doc *doc, uint32_t tok)
 {
@@ -404,6 +416,8 @@ static bool opens_apposition(const struct ns_doc *doc, uint32_t tok)
  * no modifier. */
 static uint32_t antecedent(const struct ns_doc *doc, uint32_t tok, enum pronoun pronoun)
 {
+    if (tok > 0 && is_crowd(doc, tok - 1))
+        return NS_NONE;
     uint32_t from = doc->sents[doc->toks[tok].sentence].toks.begin, found = NS_NONE;
     for (uint32_t t = tok; t > from && tok - t < WORDS_BACK; t--) {
         uint32_t mention = doc->toks[t - 1].mention;

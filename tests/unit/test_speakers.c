@@ -132,6 +132,9 @@ static void pronouns(void **state)
         {"N\n\nThe clerk, Peter Harbin, [who] said it rained, left.", "Peter Harbin",
          NS_RESOLVED_PRONOUN},
         {"N\n\nThe noise, [who] said it rained, left.", "", NS_RESOLVED_UNKNOWN},
+        {"N\n\nPeter Harbin, the mayor, has met 18% [who] said it rained.", "",
+         NS_RESOLVED_UNKNOWN},
+        {"N\n\nPeter Harbin, the mayor, met women [who] said it rained.", "", NS_RESOLVED_UNKNOWN},
         {"N\n\n[They] said it rained.", "", NS_RESOLVED_UNKNOWN},
         {"N\n\nThe dam broke, according to Peter Harbin. If Tom Quill goes, it rains. [He] said "
          "so.",
@@ -401,6 +404,10 @@ static void pointing_back(void **state)
     static const struct speaker_case court = {
         "N\n\nThe Supreme Court met. [The appeals court] said so.", "", NS_RESOLVED_UNKNOWN};
     assert_true(check(&court));
+    static const struct speaker_case every = {
+        "N\n\n[The Velmar River Council] said so. Not [every council] would say so.", "",
+        NS_RESOLVED_UNKNOWN};
+    assert_true(check(&every));
     /* The company that sails is not any body that spoke. */
     static const struct speaker_case other = {
         "N\n\n[The Velmar River Council] said so. [The ferry company] said it did not know.", "",
