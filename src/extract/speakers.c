@@ -580,7 +580,8 @@ struct ns_speaker ns_speakers_last(const struct ns_speakers *speakers, uint32_t 
             break;
         if (said->speaker.name.len) {
             struct ns_speaker last = said->speaker;
-            last.how = NS_RESOLVED_PRONOUN;
+            if (last.how != NS_RESOLVED_ANONYMOUS)
+                last.how = NS_RESOLVED_PRONOUN;
             return ns_speaker_again(last, NS_WAY_GOES_ON,
                                     ns_arena_format(doc->out, "goes on after a statement of %.*s",
                                                     (int)last.name.len, last.name.at));

@@ -138,6 +138,10 @@ static struct ns_speaker same_as_before(const struct ns_speakers *speakers,
                                 ns_arena_format(doc->out, "the %.*s before was %.*s", (int)word.len,
                                                 word.at, (int)speaker.name.len, speaker.name.at));
     }
+    struct ns_speaker last = ns_speakers_last(speakers, doc->toks[source->head].span.begin);
+    if (ns_doc_is(doc, source->head, "statement") && last.name.len &&
+        last.how != NS_RESOLVED_ANONYMOUS)
+        return last;
     return ns_speaker_none(NS_RESOLVED_ANONYMOUS, NS_SLICE("nobody is named"));
 }
 

@@ -142,6 +142,8 @@ static void pronouns(void **state)
         {"N\n\nThe town backs Tom Quill. And Peter Harbin's anger at what [he] calls a war is old.",
          "Peter Harbin", NS_RESOLVED_PRONOUN},
         /* "we" is who speaks, within a quotation. */
+        {"N\n\n[A senior harbour official] said: \"It rains. [We] believe that it will rain.\"",
+         "senior harbour official", NS_RESOLVED_ANONYMOUS},
         {"N\n\n[Peter Harbin] said: \"It rains. [We] believe that it will rain.\"", "Peter Harbin",
          NS_RESOLVED_PRONOUN},
         {"N\n\n[Peter Harbin] said it rains. It was cold, [we] reported.", "", NS_RESOLVED_UNKNOWN},
@@ -387,6 +389,8 @@ static void pointing_back(void **state)
          "Syrian rebel group", NS_RESOLVED_PRONOUN},
         {"N\n\nIt rained on members of the Egyptian government, [which] denied it.", "Egypt",
          NS_RESOLVED_PRONOUN},
+        {"N\n\n[Peter Harbin] wrote that it rained.\n\n\"It snows,\" [the statement] went on.",
+         "Peter Harbin", NS_RESOLVED_PRONOUN},
         {"N\n\nThe Syrian army came. [An army spokesman] said so.", "Syrian army",
          NS_RESOLVED_ALIAS},
         {"N\n\nThe Velmar River Council met. [Council members] said so.", "Velmar River Council",
