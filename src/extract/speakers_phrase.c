@@ -418,7 +418,7 @@ static struct ns_speaker several_bodies(const struct ns_speakers *speakers,
     const struct ns_doc *doc = speakers->doc;
     struct ns_bytes name = {0};
     uint32_t count = 0, and = NS_NONE;
-    bool listed = true;
+    bool listed = true, people = false;
     struct ns_slice reason = NS_SLICE("several are named in the source");
     for (uint32_t t = source->toks.begin; t < source->toks.end && listed;) {
         uint32_t mention = doc->toks[t].mention;
@@ -428,12 +428,16 @@ static struct ns_speaker several_bodies(const struct ns_speakers *speakers,
             continue;
         }
         listed = ns_entity_of(doc, mention)->type != NS_ENTITY_PER;
+        people |=
+            ns_entity_of(doc, mention)->type == NS_ENTITY_GROUP && !ns_stands_for(doc, mention).len;
         if (count++)
             ns_bytes_add_text(&name, and != NS_NONE ? " and " : ", ");
         ns_bytes_add(&name, ns_body_speaker(speakers, mention).name);
         t = doc->mention_toks[mention].end;
     }
     struct ns_speaker speaker = ns_speaker_none(NS_RESOLVED_UNKNOWN, NS_SLICE(""));
+    if (people) /* "Kurds and Arabs": nobody is named */
+        and = NS_NONE;
     if (listed && and != NS_NONE && count > 1)
         speaker = ns_speaker_make(ns_arena_format(doc->out, "%.*s", (int)name.len, name.at),
                                   NS_NONE, NS_RESOLVED_NAMED, NS_WAY_SEVERAL, reason);

@@ -351,6 +351,7 @@ static void parts_of_sources(void **state)
          NS_RESOLVED_PRONOUN},
         {"N\n\n[A harbour official and a fishing crew] said so.",
          "harbour official and a fishing crew", NS_RESOLVED_ANONYMOUS},
+        {"N\n\n[Kurds and Arabs] said so.", "", NS_RESOLVED_ANONYMOUS},
         {"N\n\n[Neither Peter Harbin nor Anna Veldt] would say.", "Peter Harbin and Anna Veldt",
          NS_RESOLVED_NAMED},
         {"N\n\nThe Egyptian Interior Ministry knew. [Neither ministry] would say.", "",
