@@ -38,7 +38,12 @@ nobase_dist_pkgdata_DATA += \
 	assets/themes/dark.theme \
 	assets/themes/light.theme
 
-nobase_dist_pkgdata_DATA += assets/model/names.model
+nobase_dist_pkgdata_DATA += \
+	assets/model/README.md \
+	assets/model/cues.model \
+	assets/model/names.model \
+	assets/model/rank.model \
+	assets/model/spans.model
 
 # What the lists were derived with, and what describes the folders, is only
 # distributed.
