@@ -255,8 +255,10 @@ static bool stands_free(const struct ns_doc *doc, uint32_t mention)
     if (doc->toks[toks.begin].quote != NS_NONE ||
         (toks.end < doc->tok_count && ns_doc_is(doc, toks.end, "'s")))
         return false;
-    return begin == 0 || !has_class(doc, begin - 1, NS_CLASS_FUNCTION) ||
-           doc->toks[begin - 1].sentence != doc->toks[begin].sentence;
+    return begin == 0 || doc->toks[begin - 1].sentence != doc->toks[begin].sentence ||
+           !ns_is_in(ns_doc_word(doc, begin - 1)->text,
+                     "of for to by with from against about under on than at in into like his her "
+                     "their the");
 }
 
 /* Does nothing that the article tells of the person speak against the phrase: another sex, another
@@ -298,7 +300,7 @@ static uint32_t topic_before(const struct ns_speakers *speakers, const struct ns
     *named = false;
     for (uint32_t m = last; m > 0 && last - m < NS_MENTIONS_BACK; m--) {
         const struct ns_tok *there = &doc->toks[doc->mention_toks[m - 1].begin];
-        if (there->sentence + 3 < here->sentence || there->block + 1 < here->block ||
+        if (there->sentence + 3 < here->sentence || there->block + 2 < here->block ||
             doc->blocks[there->block].headline)
             break;
         if (sentence != NS_NONE && there->sentence != sentence)
@@ -338,6 +340,8 @@ struct ns_described ns_find_topic(const struct ns_speakers *speakers,
     struct ns_described none = {NS_NONE, NS_NONE, NS_NONE};
     bool named;
     uint32_t mention = topic_before(speakers, source, &named);
+    if (source->core.end < source->toks.end) /* "the director of the board" is somebody new */
+        mention = NS_NONE;
     if (mention == NS_NONE && !named)
         mention = topic_behind(speakers, source);
     if (mention == NS_NONE)

@@ -327,6 +327,10 @@ static void topics(void **state)
          "Brandt", NS_RESOLVED_PRONOUN},
     };
     assert_true(check_against(&cases[0], "nothing calls Peter Harbin a businessman"));
+    static const struct speaker_case but = {"N\n\nAnna Veldt came. But Peter Harbin stays away "
+                                            "from Tom Quill. [The Lorn candidate] insists.",
+                                            "Peter Harbin", NS_RESOLVED_PRONOUN};
+    assert_true(check_against(&but, "nothing calls Peter Harbin a candidate"));
     assert_true(check_against(&cases[1], "nothing calls Brandt a commander"));
     static const struct speaker_case others[] = {
         /* Another sex, another person than him, somebody whose role is known. */
@@ -335,6 +339,8 @@ static void topics(void **state)
         {"N\n\nPeter Harbin came.\n\nIt rains, [his lawyer] said.", "", NS_RESOLVED_ANONYMOUS},
         {"N\n\nMayor Peter Harbin came.\n\nIt rains, [the finance minister] said.",
          "finance minister", NS_RESOLVED_ANONYMOUS},
+        {"N\n\nPeter Harbin came.\n\nIt rains, [the director of the board] said.", "",
+         NS_RESOLVED_ANONYMOUS},
         {"N\n\nVladimir Putin came.\n\nIt rains, [the French president] said.", "French president",
          NS_RESOLVED_ANONYMOUS},
     };
