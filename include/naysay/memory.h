@@ -17,6 +17,9 @@
 /* Installs what runs when memory is gone; it must not return. Call once, before any thread. */
 void ns_memory_on_exhausted(void (*handler)(size_t bytes));
 
+/* Runs it: for libraries that answer with NULL when memory is gone. */
+_Noreturn void ns_memory_exhausted(size_t bytes);
+
 void *ns_alloc(size_t bytes);                           /* zeroed; free() releases */
 void *ns_realloc(void *old, size_t count, size_t size); /* checks count * size for overflow */
 char *ns_string_dup(struct ns_slice s);                 /* NUL-terminated copy; free() releases */

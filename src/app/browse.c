@@ -352,7 +352,6 @@ int ns_browse_run(struct ns_session *s, bool utf8)
     unsigned rows, columns;
     ns_screen_measure(l.screen, &rows, &columns);
     ns_session_open_model(s, rows, columns, !utf8);
-    ns_ending_watch(s);
     apply_theme(&l, true);
     l.dirty = NS_DIRTY_ALL;
     paint(&l);
@@ -371,6 +370,5 @@ int ns_browse_run(struct ns_session *s, bool utf8)
     if (l.killed_by)
         die_of(l.killed_by);
     ns_session_save(s, true); /* now a message can be read */
-    ns_ending_watch(NULL);
     return status;
 }

@@ -3,7 +3,6 @@
 
 #include "ui/screen.h"
 
-#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -72,13 +71,13 @@ int ns_ending_guard(void (*work)(void *context), void *context, int already, boo
         inside = 1;
         if (already)
             set_timer(STUCK_US);
-        pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+        sigprocmask(SIG_UNBLOCK, &set, NULL);
         work(context);
     } else {
         *stuck = true;
     }
     inside = 0;
-    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    sigprocmask(SIG_BLOCK, &set, NULL);
     if (came)
         set_timer(0);
     return came;
@@ -87,13 +86,13 @@ int ns_ending_guard(void (*work)(void *context), void *context, int already, boo
 /* --- memory is gone --- */
 
 static _Atomic(struct ns_session *) watched;
-static pthread_t loop_thread;
+static _Thread_local bool is_loop; /* of this thread */
 static void *reserve;
 static atomic_bool exhausted, ending;
 
 void ns_ending_watch(struct ns_session *session)
 {
-    loop_thread = pthread_self();
+    is_loop = true;
     if (session && !reserve)
         reserve = ns_alloc(RESERVE);
     atomic_store(&watched, session);
@@ -131,7 +130,7 @@ void ns_ending_exhausted(size_t bytes)
     (void)bytes;
     if (!atomic_load(&watched))
         leave("naysay: out of memory. " ADVICE);
-    if (pthread_equal(pthread_self(), loop_thread))
+    if (is_loop)
         save_and_leave();
     /* The state is the loop's: it is asked to end, and this thread does no more. */
     if (!atomic_exchange(&exhausted, true))

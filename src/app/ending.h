@@ -19,7 +19,8 @@ void ns_ending_block(void);
  */
 int ns_ending_guard(void (*work)(void *context), void *context, int already, bool *stuck);
 
-/* The session whose places are saved when memory is gone; NULL before it is closed. */
+/* The session whose places are saved when memory is gone, in the thread that called this; NULL
+ * before it is closed. */
 void ns_ending_watch(struct ns_session *session);
 
 /* For ns_memory_on_exhausted; any thread. Ends the process with status 1 and a message. */

@@ -85,12 +85,15 @@ static int browse(struct ns_session *s, bool utf8)
         return 2;
     if (!any_path_there(s->options) || !ns_session_read_stream(s))
         return 1;
-    if (screen)
+    if (screen) {
         ns_browse_block_signals();
+        ns_ending_watch(s); /* from the first thread on nobody else is to end the process */
+    }
     if (!ns_session_open_corpus(s, false))
         return 1;
     s->view.ascii = !utf8;
     int status = screen ? ns_browse_run(s, utf8) : ns_script_run(s, ns_bytes_slice(&script));
+    ns_ending_watch(NULL);
     ns_vec_free(&script);
     if (s->corpus && status == 0) {
         struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);

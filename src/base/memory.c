@@ -14,7 +14,7 @@ void ns_memory_on_exhausted(void (*handler)(size_t bytes))
     on_exhausted = handler;
 }
 
-static _Noreturn void exhausted(size_t bytes)
+_Noreturn void ns_memory_exhausted(size_t bytes)
 {
     if (on_exhausted)
         on_exhausted(bytes);
@@ -25,7 +25,7 @@ void *ns_alloc(size_t bytes)
 {
     void *p = calloc(1, bytes ? bytes : 1);
     if (!p)
-        exhausted(bytes);
+        ns_memory_exhausted(bytes);
     return p;
 }
 
@@ -33,17 +33,17 @@ void *ns_realloc(void *old, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
-        exhausted(SIZE_MAX);
+        ns_memory_exhausted(SIZE_MAX);
     void *p = realloc(old, bytes ? bytes : 1);
     if (!p)
-        exhausted(bytes);
+        ns_memory_exhausted(bytes);
     return p;
 }
 
 char *ns_string_dup(struct ns_slice s)
 {
     if (s.len == SIZE_MAX)
-        exhausted(SIZE_MAX);
+        ns_memory_exhausted(SIZE_MAX);
     char *copy = ns_alloc(s.len + 1);
     if (s.len)
         memcpy(copy, s.at, s.len);
@@ -70,7 +70,7 @@ struct ns_arena {
 static struct chunk *chunk_new(struct ns_arena *arena, size_t room)
 {
     if (room > SIZE_MAX - sizeof(struct chunk))
-        exhausted(room);
+        ns_memory_exhausted(room);
     /* Fresh from ns_alloc the bytes are zero, and each is handed out once. */
     struct chunk *chunk = ns_alloc(sizeof *chunk + room);
     chunk->room = room;
@@ -119,7 +119,7 @@ void *ns_arena_alloc(struct ns_arena *arena, size_t bytes)
 {
     const size_t unit = alignof(max_align_t);
     if (bytes > SIZE_MAX / 2)
-        exhausted(bytes);
+        ns_memory_exhausted(bytes);
     /* No two allocations share an address, not even empty ones. */
     bytes = bytes ? (bytes + unit - 1) / unit * unit : unit;
     struct chunk *chunk = arena->chunks;
@@ -133,7 +133,7 @@ void *ns_arena_alloc(struct ns_arena *arena, size_t bytes)
 struct ns_slice ns_arena_dup(struct ns_arena *arena, struct ns_slice s)
 {
     if (s.len == SIZE_MAX)
-        exhausted(SIZE_MAX);
+        ns_memory_exhausted(SIZE_MAX);
     char *copy = ns_arena_alloc(arena, s.len + 1);
     if (s.len)
         memcpy(copy, s.at, s.len);

@@ -76,18 +76,26 @@ static uint64_t position(const struct positions *p, uint32_t at)
     return p->counted[step] + count_leads(body, step * POSITION_STEP, at);
 }
 
+/* json-c says NULL both for null and for memory that is gone: what it makes passes here. */
+static struct json_object *have(struct json_object *made)
+{
+    if (!made)
+        ns_memory_exhausted(0);
+    return made;
+}
+
 /* A JSON string of s, or null for an empty one when absent says so. */
 static struct json_object *string_of(struct ns_slice s)
 {
     if (ns_utf8_valid_prefix(s) == s.len)
-        return json_object_new_string_len(s.at ? s.at : "", (int)s.len);
+        return have(json_object_new_string_len(s.at ? s.at : "", (int)s.len));
     struct ns_bytes clean = {0};
     for (size_t pos = 0; pos < s.len;) {
         char out[4];
         size_t bytes = ns_utf8_put(ns_utf8_next(s, &pos, NULL), out);
         ns_bytes_add(&clean, (struct ns_slice){out, bytes});
     }
-    struct json_object *string = json_object_new_string_len(clean.at, (int)clean.len);
+    struct json_object *string = have(json_object_new_string_len(clean.at, (int)clean.len));
     ns_vec_free(&clean);
     return string;
 }
@@ -99,13 +107,20 @@ static struct json_object *string_or_null(struct ns_slice s)
 
 static struct json_object *number_of(uint64_t value)
 {
-    return json_object_new_int64((int64_t)value);
+    return have(json_object_new_int64((int64_t)value));
 }
 
 static void add(struct json_object *object, const char *key, struct json_object *value)
 {
-    json_object_object_add_ex(object, key, value,
-                              JSON_C_OBJECT_ADD_KEY_IS_NEW | JSON_C_OBJECT_KEY_IS_CONSTANT);
+    if (json_object_object_add_ex(
+            object, key, value, JSON_C_OBJECT_ADD_KEY_IS_NEW | JSON_C_OBJECT_KEY_IS_CONSTANT) != 0)
+        ns_memory_exhausted(0);
+}
+
+static void push(struct json_object *array, struct json_object *value)
+{
+    if (json_object_array_add(array, value) != 0)
+        ns_memory_exhausted(0);
 }
 
 static void add_span(struct json_object *object, const struct positions *p, struct ns_range r)
@@ -116,9 +131,9 @@ static void add_span(struct json_object *object, const struct positions *p, stru
 
 static struct json_object *pair_of(const struct positions *p, struct ns_range r)
 {
-    struct json_object *pair = json_object_new_array_ext(2);
-    json_object_array_add(pair, number_of(position(p, r.begin)));
-    json_object_array_add(pair, number_of(position(p, r.end)));
+    struct json_object *pair = have(json_object_new_array_ext(2));
+    push(pair, number_of(position(p, r.begin)));
+    push(pair, number_of(position(p, r.end)));
     return pair;
 }
 
@@ -135,18 +150,18 @@ static struct json_object *digest_of(const uint8_t digest[32])
         snprintf(hex + 2 * i, 3, "%02x", digest[i]);
         any |= digest[i];
     }
-    return any ? json_object_new_string_len(hex, 64) : NULL; /* never asked for: null */
+    return any ? have(json_object_new_string_len(hex, 64)) : NULL; /* never asked for: null */
 }
 
 static struct json_object *blocks_of(const struct positions *p)
 {
     const struct ns_article *article = p->article;
-    struct json_object *blocks = json_object_new_array_ext((int)article->block_count);
+    struct json_object *blocks = have(json_object_new_array_ext((int)article->block_count));
     for (size_t i = 0; i < article->block_count; i++) {
-        struct json_object *block = json_object_new_object();
+        struct json_object *block = have(json_object_new_object());
         add_span(block, p, article->blocks[i].span);
-        add(block, "role", json_object_new_string(ns_role_name(article->blocks[i].role)));
-        json_object_array_add(blocks, block);
+        add(block, "role", have(json_object_new_string(ns_role_name(article->blocks[i].role))));
+        push(blocks, block);
     }
     return blocks;
 }
@@ -154,25 +169,25 @@ static struct json_object *blocks_of(const struct positions *p)
 static struct json_object *sentences_of(const struct positions *p)
 {
     const struct ns_article *article = p->article;
-    struct json_object *sentences = json_object_new_array_ext((int)article->sentence_count);
+    struct json_object *sentences = have(json_object_new_array_ext((int)article->sentence_count));
     for (size_t i = 0; i < article->sentence_count; i++)
-        json_object_array_add(sentences, pair_of(p, article->sentences[i]));
+        push(sentences, pair_of(p, article->sentences[i]));
     return sentences;
 }
 
 static struct json_object *entities_of(const struct positions *p,
                                        const struct ns_extraction *extraction)
 {
-    struct json_object *entities = json_object_new_array_ext((int)extraction->mention_count);
+    struct json_object *entities = have(json_object_new_array_ext((int)extraction->mention_count));
     for (size_t i = 0; i < extraction->mention_count; i++) {
         const struct ns_mention *mention = &extraction->mentions[i];
         const struct ns_entity *entity = &extraction->entities[mention->entity];
-        struct json_object *object = json_object_new_object();
+        struct json_object *object = have(json_object_new_object());
         add_span(object, p, mention->span);
         enum ns_entity_type type = mention->acts ? NS_ENTITY_ORG : entity->type;
-        add(object, "type", json_object_new_string(ns_entity_type_name(type)));
+        add(object, "type", have(json_object_new_string(ns_entity_type_name(type))));
         add(object, "canonical", string_of(entity->canonical));
-        json_object_array_add(entities, object);
+        push(entities, object);
     }
     return entities;
 }
@@ -183,7 +198,7 @@ static struct json_object *confidence_of(float confidence)
     char text[16];
     double value = confidence >= 0 && confidence <= 1 ? (double)confidence : 0.0;
     snprintf(text, sizeof text, "%.2f", value);
-    return json_object_new_double_s(value, text);
+    return have(json_object_new_double_s(value, text));
 }
 
 /* What is told of the speaker. same_as: the place of the first telling in what is written, or
@@ -193,7 +208,7 @@ static void add_speaker(struct json_object *object, const struct ns_attribution 
 {
     bool known = a->speaker.len > 0;
     add(object, "speaker", string_or_null(a->speaker));
-    add(object, "resolved", json_object_new_string(ns_resolved_name(a->resolved)));
+    add(object, "resolved", have(json_object_new_string(ns_resolved_name(a->resolved))));
     add(object, "speaker_confidence", known ? confidence_of(a->speaker_confidence) : NULL);
     add(object, "via", string_or_null(a->via));
     add(object, "same_as", same_as == UINT32_MAX ? NULL : number_of(same_as));
@@ -202,14 +217,14 @@ static void add_speaker(struct json_object *object, const struct ns_attribution 
 static struct json_object *attribution_of(const struct positions *p, const struct ns_attribution *a,
                                           uint32_t same_as)
 {
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = have(json_object_new_object());
     add(object, "source", pair_or_null(p, a->source));
     add(object, "cue", pair_or_null(p, a->cue));
-    struct json_object *content = json_object_new_array_ext((int)a->content_count);
+    struct json_object *content = have(json_object_new_array_ext((int)a->content_count));
     for (size_t i = 0; i < a->content_count; i++)
-        json_object_array_add(content, pair_of(p, a->content[i]));
+        push(content, pair_of(p, a->content[i]));
     add(object, "content", content);
-    add(object, "kind", json_object_new_string(ns_kind_name(a->kind)));
+    add(object, "kind", have(json_object_new_string(ns_kind_name(a->kind))));
     add_speaker(object, a, same_as);
     add(object, "confidence", confidence_of(a->confidence));
     return object;
@@ -219,15 +234,14 @@ static struct json_object *attributions_of(const struct positions *p,
                                            const struct ns_extraction *extraction, float threshold)
 {
     size_t count = extraction->attribution_count;
-    struct json_object *array = json_object_new_array_ext((int)count);
+    struct json_object *array = have(json_object_new_array_ext((int)count));
     uint32_t *written = ns_alloc((count + 1) * sizeof *written), next = 0;
     for (size_t i = 0; i < count; i++) {
         const struct ns_attribution *a = &extraction->attributions[i];
         bool left_out = a->confidence < threshold;
         written[i] = left_out ? UINT32_MAX : next++;
         if (!left_out)
-            json_object_array_add(
-                array, attribution_of(p, a, a->same_as < i ? written[a->same_as] : UINT32_MAX));
+            push(array, attribution_of(p, a, a->same_as < i ? written[a->same_as] : UINT32_MAX));
     }
     free(written);
     return array;
@@ -235,12 +249,12 @@ static struct json_object *attributions_of(const struct positions *p,
 
 static struct json_object *problems_of(const struct ns_article *article)
 {
-    struct json_object *problems = json_object_new_array_ext((int)article->problem_count);
+    struct json_object *problems = have(json_object_new_array_ext((int)article->problem_count));
     for (size_t i = 0; i < article->problem_count; i++) {
-        struct json_object *problem = json_object_new_object();
+        struct json_object *problem = have(json_object_new_object());
         add(problem, "offset", number_of(article->problems[i].offset));
         add(problem, "message", string_of(article->problems[i].message));
-        json_object_array_add(problems, problem);
+        push(problems, problem);
     }
     return problems;
 }
@@ -292,9 +306,10 @@ void ns_export_json(const struct ns_article *article, const struct ns_extraction
 {
     struct positions p;
     positions_open(&p, article, options->unit);
-    struct json_object *root = json_object_new_object();
+    struct json_object *root = have(json_object_new_object());
     add_article(root, article);
-    add(root, "unit", json_object_new_string(options->unit == NS_UNIT_BYTE ? "byte" : "codepoint"));
+    add(root, "unit",
+        have(json_object_new_string(options->unit == NS_UNIT_BYTE ? "byte" : "codepoint")));
     add(root, "blocks", blocks_of(&p));
     add(root, "sentences", sentences_of(&p));
     add(root, "entities", entities_of(&p, extraction));
@@ -305,6 +320,8 @@ void ns_export_json(const struct ns_article *article, const struct ns_extraction
     size_t length = 0;
     const char *line = json_object_to_json_string_length(
         root, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE, &length);
+    if (!line)
+        ns_memory_exhausted(0);
     add_escaped(out, (struct ns_slice){line, length});
     ns_bytes_add(out, NS_SLICE("\n"));
     json_object_put(root);

@@ -143,10 +143,13 @@ static void read_slot(struct ns_corpus *c, struct slot *s)
     enum ns_status status = strcmp(s->path, "-") == 0
                                 ? ns_ingest_bytes("-", c->options.stream, lists, &article, &err)
                                 : ns_ingest_file(s->path, c->options.limit, lists, &article, &err);
-    /* A file that vanished in between keeps no digest. */
-    if (status == NS_OK && c->options.digest)
-        ns_article_digest(article,
-                          strcmp(s->path, "-") == 0 ? c->options.stream : (struct ns_slice){0});
+    /* A file that vanished in between has no digest, and what is told of it could not be checked. */
+    struct ns_slice bytes = strcmp(s->path, "-") == 0 ? c->options.stream : (struct ns_slice){0};
+    if (status == NS_OK && c->options.digest && ns_article_digest(article, bytes) != NS_OK) {
+        status = ns_err_set(&err, NS_ERR_IO, "cannot be read a second time, for its SHA-256");
+        ns_article_free(article);
+        article = NULL;
+    }
     if (status == NS_OK) {
         pthread_mutex_lock(&c->table_mutex);
         ns_repetition_add(c->table, article);

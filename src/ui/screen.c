@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <ncurses.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -12,6 +13,8 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+
+#define EMERGENCY_MS 300 /* for a terminal to take what gives it back */
 
 struct ns_screen {
     SCREEN *curses;
@@ -38,7 +41,7 @@ static void prepare_emergency(int fd)
 {
     emergency.fd = fd;
     emergency.len = 0;
-    const char *names[] = {"sgr0", "cnorm", "rmcup", "rmkx"};
+    const char *names[] = {"sgr0", "rmcup", "rmkx", "cnorm"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *s = ns_terminfo_string(names[i]);
         size_t len = strlen(s);
@@ -58,8 +61,13 @@ void ns_screen_emergency(void)
     int flags = fcntl(emergency.fd, F_GETFL);
     if (flags >= 0)
         fcntl(emergency.fd, F_SETFL, flags | O_NONBLOCK);
-    ssize_t sent = write(emergency.fd, emergency.bytes, emergency.len);
-    (void)sent;
+    struct pollfd ready = {.fd = emergency.fd, .events = POLLOUT};
+    for (size_t done = 0; done < emergency.len && poll(&ready, 1, EMERGENCY_MS) > 0;) {
+        ssize_t sent = write(emergency.fd, emergency.bytes + done, emergency.len - done);
+        if (sent <= 0)
+            break;
+        done += (size_t)sent;
+    }
     if (flags >= 0)
         fcntl(emergency.fd, F_SETFL, flags);
     tcsetattr(emergency.fd, TCSANOW, &emergency.modes);
@@ -78,6 +86,9 @@ enum ns_status ns_screen_open(const struct ns_screen_options *options, struct ns
     s->output = fdopen(fcntl(options->output_fd, F_DUPFD_CLOEXEC, 0), "w");
     s->input = fdopen(fcntl(options->input_fd, F_DUPFD_CLOEXEC, 0), "r");
     prepare_emergency(options->output_fd);
+    static bool registered;
+    if (!registered) /* curses ends the process by exit() where it finds no memory to begin with */
+        registered = atexit(ns_screen_emergency) == 0;
     /* The kernel knows the size better than LINES and COLUMNS, and than terminfo: the Linux
      * console's entry states none, and newterm fails without. */
     use_env(FALSE);

@@ -34,6 +34,9 @@ tests_tui_test_user_LDADD = $(STORY_LDADD)
 tui_programs += tests/tui/test_again
 tests_tui_test_again_SOURCES = tests/tui/test_again.c
 tests_tui_test_again_LDADD = tests/tui/libstory.a $(TUI_LDADD) libnaysay.a
+tui_programs += tests/tui/test_faults
+tests_tui_test_faults_SOURCES = tests/tui/test_faults.c
+tests_tui_test_faults_LDADD = tests/tui/libstory.a $(TUI_LDADD) libnaysay.a
 tui_programs += tests/tui/test_storm
 tests_tui_test_storm_SOURCES = tests/tui/test_storm.c
 tests_tui_test_storm_LDADD = $(STORY_LDADD)
@@ -50,6 +53,12 @@ tests_tui_delay_pipe_LDADD =
 tests_tui_ssh_story_SOURCES = tests/tui/ssh_story.c
 tests_tui_ssh_story_LDADD = tests/tui/libterm.a $(VTERM_LIBS) -lutil
 
+# Preloaded into the browser by test_faults: a shared object, so none of the usual libraries.
+tests_tui_inject_so_SOURCES = tests/tui/inject.c
+tests_tui_inject_so_CFLAGS = $(AM_CFLAGS) -fPIC
+tests_tui_inject_so_LDFLAGS = -shared
+tests_tui_inject_so_LDADD =
+
 # For looking at a screen by hand: make tests/tui/show.
 EXTRA_PROGRAMS += tests/tui/show
 tests_tui_show_SOURCES = tests/tui/show.c
@@ -62,7 +71,7 @@ check_LIBRARIES += tests/tui/libterm.a tests/tui/libstory.a
 tests_tui_libterm_a_SOURCES = tests/tui/term.h tests/tui/term_priv.h tests/tui/term.c \
 	tests/tui/term_keys.c tests/tui/term_screen.c tests/tui/term_check.c
 tests_tui_libterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
-check_PROGRAMS += $(tui_programs) tests/tui/delay_pipe tests/tui/ssh_story
+check_PROGRAMS += $(tui_programs) tests/tui/delay_pipe tests/tui/ssh_story tests/tui/inject.so
 TESTS += $(tui_programs) tests/tui/test_ssh.sh
 else
 TESTS += tests/tui/skip.sh
