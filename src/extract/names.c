@@ -8,7 +8,8 @@
 
 #include "naysay/map.h"
 
-#define RUN_WORDS 24 /* no name is longer */
+#define RUN_WORDS     24 /* no name is longer */
+#define FOREIGN_WORDS 8  /* in lower case: fewer tell no language */
 
 static bool has_class(const struct ns_doc *doc, uint32_t tok, uint32_t classes)
 {
@@ -451,11 +452,47 @@ static void decide(struct ns_doc *doc, struct ns_pieces *pieces)
     *pieces = g.pieces;
 }
 
+/* Is it the text of another language? Where most words in lower case are in no list, capitals follow
+ * other rules: every German noun has one. A table has few function words, too, but more
+ * capitals than words without. */
+static bool is_foreign(const struct ns_doc *doc)
+{
+    size_t words = 0, known = 0, capitals = 0;
+    if (doc->english)
+        return false;
+    for (size_t t = 0; t < doc->tok_count; t++) {
+        const struct ns_tok *tok = &doc->toks[t];
+        capitals += (tok->shape & NS_SHAPE_UPPER) != 0;
+        if (tok->type != NS_TOKEN_WORD || (tok->shape & NS_SHAPE_UPPER) ||
+            tok->span.end - tok->span.begin < 3)
+            continue;
+        words++;
+        known += has_class(doc, (uint32_t)t, NS_CLASS_COMMON | NS_CLASS_FUNCTION);
+    }
+    return words >= FOREIGN_WORDS && known * 2 < words && capitals < words;
+}
+
+/* There, only what a list names and who has a known given name. */
+static void keep_listed(const struct ns_doc *doc, struct ns_pieces *pieces)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < pieces->len; i++) {
+        const struct ns_piece *piece = &pieces->at[i];
+        if (piece->fixed ||
+            (piece->what == NS_ENTITY_PER && piece->toks.end - piece->toks.begin > 1 &&
+             has_class(doc, piece->toks.begin, NS_CLASS_GIVEN)))
+            pieces->at[kept++] = *piece;
+    }
+    pieces->len = kept;
+}
+
 void ns_names_find(struct ns_doc *doc)
 {
     struct ns_pieces pieces = {0};
     ns_names_propose(doc, &pieces);
-    if (doc->rules->models.names)
+    if (is_foreign(doc))
+        keep_listed(doc, &pieces);
+    else if (doc->rules->models.names)
         decide(doc, &pieces);
     keep_mentions(doc, &pieces);
     ns_vec_free(&pieces);

@@ -340,9 +340,11 @@ static uint8_t most_of(uint64_t counts)
     return best;
 }
 
-static bool is_listed(const struct ns_piece *piece)
+static bool is_listed(const struct ns_doc *doc, const struct ns_piece *piece)
 {
-    return piece->fixed && piece->what == NS_ENTITY_ORG;
+    return piece->fixed && (piece->what == NS_ENTITY_ORG ||
+                            (piece->what == NS_ENTITY_LOC &&
+                             doc->sents[doc->toks[piece->toks.begin].sentence].all_caps));
 }
 
 static void add_overlooked(struct decider *d)
@@ -351,7 +353,7 @@ static void add_overlooked(struct decider *d)
     for (size_t i = 0; i < d->proposed->len; i++) {
         struct ns_piece piece = d->proposed->at[i];
         const uint64_t *count = ns_map_get(counts, bytes_of(&piece.key));
-        bool free = (count || is_listed(&piece)) &&
+        bool free = (count || is_listed(d->doc, &piece)) &&
                     !d->doc->sents[d->doc->toks[piece.toks.begin].sentence].titled;
         for (uint32_t t = piece.toks.begin; t < piece.toks.end; t++)
             free = free && !d->taken[t];

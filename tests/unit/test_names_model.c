@@ -208,14 +208,28 @@ static void shipped(void **state)
           "MISC Syrian|MISC Russian|LOC United States");
     check("Notes\n\nThe S-300 stands near Damascus.", "WEAPON S-300|LOC Damascus");
     check("Notes\n\nit rained all day and nobody came.", "");
+    check("MINISTRY DENIES REPORT OF RAID\n\nRUSSIA AND THE UNITED STATES HAD ASKED FOR AN "
+          "EXPLANATION, AND THE UNITED NATIONS SENT A TEAM.",
+          "LOC RUSSIA|LOC UNITED STATES|ORG UNITED NATIONS");
+}
+
+/* Every German noun has a capital: only what a list names is a name there. */
+static void other_languages(void **state)
+{
+    (void)state;
+    check(
+        "Bericht\n\nDer Minister sagte am Montag in Berlin, die Regierung werde den Haushalt noch "
+        "in dieser Woche vorlegen. Die Opposition warf ihm vor, die Zahlen seien nicht belastbar.",
+        "LOC Berlin");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stretches),      cmocka_unit_test(features_are_the_same_each_time),
-        cmocka_unit_test(other_tellings), cmocka_unit_test(names_off_labels),
-        cmocka_unit_test(what_stands),    cmocka_unit_test(shipped),
+        cmocka_unit_test(stretches),       cmocka_unit_test(features_are_the_same_each_time),
+        cmocka_unit_test(other_tellings),  cmocka_unit_test(names_off_labels),
+        cmocka_unit_test(what_stands),     cmocka_unit_test(shipped),
+        cmocka_unit_test(other_languages),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     return failed != 0;
