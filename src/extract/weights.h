@@ -17,6 +17,8 @@
 #include "naysay/error.h"
 #include "naysay/vec.h"
 
+#include <endian.h>
+
 /* What the weights are for. */
 enum ns_weights_kind {
     NS_WEIGHTS_NAMES, /* names.model */
@@ -82,32 +84,55 @@ struct ns_sums {
     int16_t at[16];
 };
 
-/* GCC's and clang's vectors: one row is one load, widening and addition. */
-#define NS_ADD_ROWS(bytes, w, features, count, sums)                                               \
-    do {                                                                                           \
-        typedef int8_t ns_row __attribute__((vector_size(bytes)));                                 \
-        typedef int16_t ns_wide __attribute__((vector_size(2 * (bytes))));                         \
-        ns_wide sum_;                                                                              \
-        ns_row row_;                                                                               \
-        memcpy(&sum_, (sums)->at, sizeof sum_);                                                    \
-        for (size_t i_ = 0; i_ < (count); i_++) {                                                  \
-            memcpy(&row_, (w)->rows + (size_t)((features)[i_] >> (32 - (w)->bits)) * (bytes),      \
-                   bytes);                                                                         \
-            sum_ += __builtin_convertvector(row_, ns_wide);                                        \
-        }                                                                                          \
-        memcpy((sums)->at, &sum_, sizeof sum_);                                                    \
-    } while (0)
+/* Bytes are summed four or eight at a time within a word: 128 is added to each, so that all are
+ * positive, and every other one is summed in 16 bits that hold 257 of them. */
+static inline void ns_sum_rows4(const struct ns_weights *w, const uint32_t *features, size_t count,
+                                int16_t *sums)
+{
+    const uint32_t lanes = 0x00FF00FFu;
+    uint32_t even = 0, odd = 0, row, shift = 32 - w->bits;
+    for (size_t i = 0; i < count; i++) {
+        memcpy(&row, w->rows + (size_t)(features[i] >> shift) * 4, sizeof row);
+        row = le32toh(row) ^ 0x80808080u;
+        even += row & lanes;
+        odd += row >> 8 & lanes;
+    }
+    for (size_t l = 0; l < 4; l++) {
+        uint32_t sum = (l & 1 ? odd : even) >> (l / 2 * 16) & 0xFFFFu;
+        sums[l] = (int16_t)(sums[l] + (int32_t)sum - (int32_t)(128 * count));
+    }
+}
+
+static inline void ns_sum_rows8(const struct ns_weights *w, const uint32_t *features, size_t count,
+                                uint32_t first, int16_t *sums)
+{
+    const uint64_t lanes = 0x00FF00FF00FF00FFu;
+    const int8_t *rows = w->rows + first;
+    uint64_t even = 0, odd = 0, row;
+    uint32_t shift = 32 - w->bits, stride = w->stride;
+    for (size_t i = 0; i < count; i++) {
+        memcpy(&row, rows + (size_t)(features[i] >> shift) * stride, sizeof row);
+        row = le64toh(row) ^ 0x8080808080808080u;
+        even += row & lanes;
+        odd += row >> 8 & lanes;
+    }
+    for (size_t l = 0; l < 8; l++) {
+        uint64_t sum = (l & 1 ? odd : even) >> (l / 2 * 16) & 0xFFFFu;
+        sums[l] = (int16_t)(sums[l] + (int32_t)sum - (int32_t)(128 * count));
+    }
+}
 
 /* Adds the rows of some features to sums. */
 static inline void ns_weights_sum(const struct ns_weights *w, const uint32_t *features,
                                   size_t count, struct ns_sums *sums)
 {
-    if (w->stride == 4)
-        NS_ADD_ROWS(4, w, features, count, sums);
-    else if (w->stride == 8)
-        NS_ADD_ROWS(8, w, features, count, sums);
-    else
-        NS_ADD_ROWS(16, w, features, count, sums);
+    if (w->stride == 4) {
+        ns_sum_rows4(w, features, count, sums->at);
+        return;
+    }
+    ns_sum_rows8(w, features, count, 0, sums->at);
+    if (w->stride == 16)
+        ns_sum_rows8(w, features, count, 8, sums->at + 8);
 }
 
 /* The same as scores: scores[labels] is overwritten. */
