@@ -87,7 +87,7 @@ void ns_model_remember(struct ns_model *model);
 /*
  * The corpus is read again: again tells the status line how far that is; when it is complete, its
  * snapshot takes the place of what is shown, and the old corpus may be closed. What still exists
- * (by path) keeps its place. what is said, with the number of articles that came and went.
+ * (by path) keeps its place. what (NULL: nothing) is said, with the number of articles that came and went.
  */
 unsigned ns_model_again(struct ns_model *model, unsigned percent);
 unsigned ns_model_replace(struct ns_model *model, struct ns_snapshot *snapshot, const char *what);

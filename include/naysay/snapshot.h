@@ -49,6 +49,18 @@ void ns_snapshot_release(struct ns_snapshot *snapshot); /* NULL is fine */
 /* Allocated in one piece, references 1; the builder fills it in before it publishes it. */
 struct ns_snapshot *ns_snapshot_new(size_t items, size_t skipped);
 
+/* For each item of now, the item of before with the same path and an article, or SIZE_MAX. The
+ * caller frees. */
+size_t *ns_snapshot_places(const struct ns_snapshot *now, const struct ns_snapshot *before);
+
+/*
+ * While a corpus that was opened anew is still being extracted: a copy of now in which what is not
+ * extracted yet, but has the same text as before, is shown as it was, counts included. places is by
+ * ns_snapshot_places. Both corpora must live until the copy is released; its owner has one reference.
+ */
+struct ns_snapshot *ns_snapshot_lend(const struct ns_snapshot *now,
+                                     const struct ns_snapshot *before, const size_t *places);
+
 /* One thing over all articles: joined by ns_entity.key. */
 struct ns_profile_role {
     struct ns_slice role;

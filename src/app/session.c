@@ -149,6 +149,10 @@ void ns_session_close(struct ns_session *s)
 {
     ns_model_free(s->model);
     drop_next(s);
+    ns_snapshot_release(s->lent);
+    free(s->lent_places);
+    ns_corpus_close(s->last);
+    ns_rules_free(s->last_rules);
     ns_closing_wait(s->closing);
     ns_corpus_close(s->corpus);
     ns_rules_free(s->rules);
@@ -286,10 +290,49 @@ static unsigned tell_models(struct ns_session *s)
     return NS_DIRTY_STATUS;
 }
 
+/* The model must have let go of what was lent. */
+static void drop_last(struct ns_session *s)
+{
+    if (!s->last)
+        return;
+    ns_snapshot_release(s->lent);
+    free(s->lent_places);
+    ns_closing_wait(s->closing);
+    s->closing = ns_corpus_close_aside(s->last, s->last_rules);
+    s->last = NULL;
+    s->last_rules = NULL;
+    s->lent = NULL;
+    s->lent_places = NULL;
+}
+
+static unsigned percent_of(const struct ns_snapshot *snapshot)
+{
+    size_t files = snapshot->count - snapshot->failed_count;
+    size_t done = snapshot->read_count + snapshot->extracted_count;
+    return files ? (unsigned)(done * 50 / files) : 0;
+}
+
+/* With what an older corpus lends, until it need not lend any more. */
+static unsigned show(struct ns_session *s, struct ns_snapshot *snapshot)
+{
+    unsigned dirty;
+    if (!s->last)
+        return ns_model_snapshot(s->model, snapshot);
+    if (snapshot->complete) {
+        dirty = ns_model_replace(s->model, snapshot, NULL);
+        drop_last(s);
+        return dirty;
+    }
+    struct ns_snapshot *lent = ns_snapshot_lend(snapshot, s->lent, s->lent_places);
+    dirty = ns_model_snapshot(s->model, lent);
+    ns_snapshot_release(lent);
+    return dirty | (s->next ? 0u : ns_model_again(s->model, percent_of(snapshot)));
+}
+
 unsigned ns_session_refresh(struct ns_session *s)
 {
     struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
-    unsigned dirty = ns_model_snapshot(s->model, snapshot);
+    unsigned dirty = show(s, snapshot);
     if (snapshot->rules_note && !s->rules_noted) {
         s->rules_noted = true;
         size_t from = s->config_errors.len;
@@ -337,23 +380,31 @@ unsigned ns_session_reload(struct ns_session *s, bool rules)
     return ns_model_not_again(s->model) | ns_model_message(s->model, true, "%s", err.message);
 }
 
+/* What the new corpus has not extracted yet the old one lends, unless other lists were asked for. */
 static void take_next(struct ns_session *s, struct ns_snapshot *snapshot)
 {
-    /* The model lets go of the old articles before they are freed. */
-    ns_model_replace(s->model, snapshot, s->next_are_new ? "word lists read again" : "read again");
-    struct ns_corpus *old = s->corpus;
-    struct ns_rules *stale = s->next_rules ? s->rules : NULL;
+    const char *what = s->next_are_new ? "word lists read again" : "read again";
+    struct ns_snapshot *before = ns_corpus_take(s->corpus), *shown;
+    size_t *places = ns_snapshot_places(snapshot, before);
+    shown = snapshot->complete ? ns_snapshot_acquire(snapshot)
+                               : ns_snapshot_lend(snapshot, before, places);
+    ns_model_replace(s->model, shown, what);
+    ns_snapshot_release(shown);
+    drop_last(s);
+    s->last = s->corpus;
+    s->last_rules = s->next_rules ? s->rules : NULL;
+    s->lent = before;
+    s->lent_places = places;
     s->corpus = s->next;
     s->next = NULL;
-    ns_closing_wait(s->closing);
-    s->closing = ns_corpus_close_aside(old, stale);
     if (s->next_rules) {
         s->rules = s->next_rules;
         s->next_rules = NULL;
-        s->rules_noted = false;
-        s->models_noted = false;
+        s->rules_noted = s->models_noted = false;
     }
     s->focus_count = 0;
+    if (snapshot->complete)
+        drop_last(s);
 }
 
 unsigned ns_session_advance(struct ns_session *s)
@@ -362,8 +413,8 @@ unsigned ns_session_advance(struct ns_session *s)
         return NS_DIRTY_NONE;
     struct ns_snapshot *snapshot = ns_corpus_take(s->next);
     unsigned dirty = NS_DIRTY_ALL;
-    size_t files = snapshot->count - snapshot->failed_count;
-    size_t done = snapshot->read_count + snapshot->extracted_count;
+    bool read =
+        snapshot->listed && snapshot->read_count + snapshot->failed_count == snapshot->count;
     if (snapshot->rules_note && s->next_are_new) {
         /* Lists with a slip in them take no one's place. */
         dirty = ns_model_message(s->model, true, "%s", snapshot->rules_note);
@@ -371,10 +422,10 @@ unsigned ns_session_advance(struct ns_session *s)
         drop_next(s);
         return dirty | ns_model_not_again(s->model);
     }
-    if (snapshot->complete)
+    if (snapshot->complete || (read && !s->next_are_new))
         take_next(s, snapshot);
-    else
-        dirty = ns_model_again(s->model, files ? (unsigned)(done * 50 / files) : 0);
+    if (!snapshot->complete)
+        dirty |= ns_model_again(s->model, percent_of(snapshot));
     ns_snapshot_release(snapshot);
     return dirty;
 }

@@ -28,7 +28,12 @@ struct ns_session {
     bool rules_noted;       /* what was wrong with them has been told */
     struct ns_bytes stream; /* what "-" gave */
     struct ns_corpus *corpus;
-    struct ns_corpus *next;      /* all read again; NULL: nothing is */
+    struct ns_corpus *next; /* all read again; NULL: nothing is */
+    /* What it took the place of, as long as it lends what is not extracted anew yet. */
+    struct ns_corpus *last;
+    struct ns_rules *last_rules;
+    struct ns_snapshot *lent;    /* of last */
+    size_t *lent_places;         /* ns_snapshot_places */
     struct ns_closing *closing;  /* what they took the place of */
     struct ns_rules *next_rules; /* its word lists; NULL: the old ones */
     struct ns_model *model;

@@ -39,6 +39,63 @@ struct ns_snapshot *ns_snapshot_new(size_t items, size_t skipped)
     return snapshot;
 }
 
+size_t *ns_snapshot_places(const struct ns_snapshot *now, const struct ns_snapshot *before)
+{
+    size_t *places = ns_alloc((now->count + 1) * sizeof *places);
+    struct ns_map *paths = NULL;
+
+    for (size_t i = 0; i < now->count; i++) {
+        const char *path = now->items[i].path;
+        places[i] = SIZE_MAX;
+        /* Mostly nothing has moved. */
+        if (i < before->count && before->items[i].article &&
+            strcmp(before->items[i].path, path) == 0) {
+            places[i] = i;
+            continue;
+        }
+        if (!paths) {
+            paths = ns_map_new();
+            for (size_t k = 0; k < before->count; k++)
+                if (before->items[k].article)
+                    *ns_map_put(paths, ns_slice_of(before->items[k].path)) = k + 1;
+        }
+        const uint64_t *place = ns_map_get(paths, ns_slice_of(path));
+        if (place)
+            places[i] = (size_t)*place - 1;
+    }
+    ns_map_free(paths);
+    return places;
+}
+
+struct ns_snapshot *ns_snapshot_lend(const struct ns_snapshot *now,
+                                     const struct ns_snapshot *before, const size_t *places)
+{
+    struct ns_snapshot *lent = ns_snapshot_new(now->count, now->skipped_count);
+    struct ns_item *items = (struct ns_item *)(uintptr_t)lent->items;
+
+    memcpy(items, now->items, now->count * sizeof *items);
+    if (now->skipped_count)
+        memcpy((struct ns_skipped *)(uintptr_t)lent->skipped, now->skipped,
+               now->skipped_count * sizeof *now->skipped);
+    for (size_t i = 0; i < now->count; i++) {
+        const struct ns_item *old = places[i] == SIZE_MAX ? NULL : &before->items[places[i]];
+        if (!old || !old->extraction || !items[i].article || items[i].extraction ||
+            old->article->body_hash != items[i].article->body_hash)
+            continue;
+        items[i].article = old->article;
+        items[i].extraction = old->extraction;
+    }
+    lent->read_count = now->read_count;
+    lent->extracted_count = now->extracted_count;
+    lent->failed_count = now->failed_count;
+    lent->byte_count = now->byte_count;
+    memcpy(lent->kind_bins, before->kind_bins, sizeof lent->kind_bins);
+    lent->rules_note = now->rules_note;
+    lent->listed = now->listed;
+    lent->complete = now->complete;
+    return lent;
+}
+
 NS_VEC(roles, struct ns_profile_role);
 NS_VEC(names, struct ns_slice);
 

@@ -177,7 +177,8 @@ unsigned ns_model_replace(struct ns_model *m, struct ns_snapshot *snapshot, cons
     ns_reading_remember(m);
     ns_seek_stop(m);
     ns_profile_free(m);
-    tell(m, &move, what);
+    if (what)
+        tell(m, &move, what);
     move_jumps(m, &move);
     move_text(m, &move);
     move_selection(m, &move);

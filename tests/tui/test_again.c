@@ -127,9 +127,18 @@ static void test_large_folder_again(void **state)
     story_expect(t, "were dark");
     term_keys(t, "<F5>"); /* begins anew: one reading at a time */
     story_keys(t, "j", "7 of 800");
-    story_expect(t, "read again");
+    story_refute(t, "reading again");
     story_expect(t, "7 of 800");
     story_expect(t, "800 denials");
+    /* what was edited is seen, whatever is still to be extracted */
+    story_expect(t, "Quay Lamps Number 6 ");
+    static const char edited[] = "Quay Lamps Number 6 Burn\n\nThey are out, it was found.\n";
+    story_file(folder, "0006.txt", edited, sizeof edited - 1);
+    story_keys(t, "<F5>", "They are out");
+    story_expect(t, "read again: 1 changed");
+    story_expect(t, "7 of 800");
+    story_refute(t, "reading again");
+    story_expect(t, "799 denials");
     term_keys(t, "<F5>Q"); /* in the middle of it */
     story_ended(t, 0);
     term_stop(t);

@@ -299,6 +299,43 @@ static void reload_keeps_the_way_back(void **state)
     assert_in(line_of(s, 0), "of 5");
 }
 
+/* Until it is extracted anew, a text that has not changed shows what was found in it before. */
+static void reload_lends_what_was_found(void **state)
+{
+    struct screen *s = *state;
+    struct invented_corpus now = {.count = 4};
+    static const size_t order[] = {3, 1, 2, 0};
+    struct ns_snapshot *before = invented_snapshot(&s->corpus, 5, 5);
+    for (size_t i = 0; i < 4; i++) {
+        now.items[i] = s->corpus.items[order[i]];
+        now.articles[i] = s->corpus.articles[order[i]];
+        now.extractions[i] = s->corpus.extractions[order[i]];
+    }
+    struct ns_article edited = *now.articles[2];
+    edited.body_hash++;
+    now.articles[2] = &edited;
+    now.items[3].path = "bridge-new";
+    struct ns_snapshot *fresh = invented_snapshot(&now, 4, 1);
+    size_t *places = ns_snapshot_places(fresh, before);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(places[i], order[i]);
+    assert_true(places[3] == SIZE_MAX);
+    struct ns_snapshot *lent = ns_snapshot_lend(fresh, before, places);
+    assert_ptr_equal(lent->items[0].extraction, now.extractions[0]);
+    assert_ptr_equal(lent->items[1].extraction, s->corpus.extractions[1]);
+    assert_ptr_equal(lent->items[1].article, s->corpus.articles[1]);
+    assert_null(lent->items[2].extraction); /* another text */
+    assert_ptr_equal(lent->items[2].article, &edited);
+    assert_null(lent->items[3].extraction);
+    assert_false(lent->complete);
+    assert_true(ns_snapshot_count(lent, NS_KIND_DENIAL, 0) ==
+                ns_snapshot_count(before, NS_KIND_DENIAL, 0));
+    ns_snapshot_release(lent);
+    ns_snapshot_release(fresh);
+    ns_snapshot_release(before);
+    free(places);
+}
+
 /* An article that was edited is gone on with where it was read, or at its new end. */
 static void reload_after_an_edit(void **state)
 {
@@ -496,6 +533,7 @@ int main(void)
         TEST(reload_without_the_article),
         TEST(reload_keeps_the_way_back),
         TEST(reload_after_an_edit),
+        TEST(reload_lends_what_was_found),
         cmocka_unit_test_setup_teardown(keys_without_an_article_say_so, setup_loading, teardown),
         TEST(any_keys),
         TEST(dirty_is_enough),
