@@ -364,6 +364,28 @@ static bool judge_english(const struct ns_doc *doc)
 
 /* --- whole --- */
 
+#define DATELINE_MOST 10 /* tokens, up to the dash */
+
+uint32_t ns_doc_behind_dateline(const struct ns_doc *doc, uint32_t block)
+{
+    static const char *const dashes[] = {"-", "--", "\u2013", "\u2014"};
+    struct ns_range toks = doc->blocks[block].toks;
+    uint32_t end = toks.end < toks.begin + DATELINE_MOST ? toks.end : toks.begin + DATELINE_MOST;
+    if (ns_range_empty(toks) || !(doc->toks[toks.begin].shape & NS_SHAPE_ALL_UPPER))
+        return toks.begin;
+    for (uint32_t t = toks.begin; t + 1 < end; t++) {
+        for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+            if (ns_doc_is(doc, t, dashes[i]))
+                return doc->toks[t + 1].shape & NS_SHAPE_LETTER &&
+                               !(doc->toks[t + 1].shape & NS_SHAPE_UPPER)
+                           ? toks.begin /* "NATO - which ..." */
+                           : t + 1;
+        if (doc->toks[t].type == NS_TOKEN_WORD && !(doc->toks[t].shape & NS_SHAPE_UPPER))
+            break;
+    }
+    return toks.begin;
+}
+
 struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rules *rules,
                           struct ns_arena *out)
 {

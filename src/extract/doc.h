@@ -143,6 +143,10 @@ static inline const struct ns_word *ns_doc_word(const struct ns_doc *doc, size_t
     return &doc->words[doc->toks[tok].word];
 }
 
+/* Where the text of a block begins: behind "PORT ORAN, Veles (ONA) --", at its first token if it has
+ * no dateline. */
+uint32_t ns_doc_behind_dateline(const struct ns_doc *doc, uint32_t block);
+
 /* Is the token this folded word? */
 bool ns_doc_is(const struct ns_doc *doc, size_t tok, const char *word);
 

@@ -83,9 +83,12 @@ static void add_piece(const struct ns_finder *f, struct ns_candidate *c, struct 
 
 void ns_candidate_add(const struct ns_finder *f, struct ns_candidate *c, struct ns_range piece)
 {
-    uint32_t from = piece.begin;
     if (ns_range_empty(piece))
         return;
+    uint32_t text = ns_doc_behind_dateline(f->doc, f->doc->toks[piece.begin].block);
+    if (piece.begin < text && text < piece.end)
+        piece.begin = text;
+    uint32_t from = piece.begin;
     for (uint32_t t = from + 1; t < piece.end; t++) {
         if (f->doc->toks[t].block != f->doc->toks[t - 1].block) {
             add_piece(f, c, (struct ns_range){from, t});

@@ -57,8 +57,8 @@ void ns_finder_open(struct ns_finder *f, const struct ns_doc *doc,
                     const struct ns_cue_table *table);
 void ns_finder_close(struct ns_finder *f);
 
-/* Adds a piece of content, cut where a paragraph ends; one that continues the last becomes part of
- * it. */
+/* Adds a piece of content, without a dateline, cut where a paragraph ends; one that continues the last
+ * becomes part of it. */
 void ns_candidate_add(const struct ns_finder *f, struct ns_candidate *c, struct ns_range piece);
 
 /* Families. Each looks at one site and adds what it finds to f->found. */

@@ -305,6 +305,24 @@ static void plain_statements_are_found_with_high_confidence(void **state)
     }
 }
 
+static void a_dateline_is_no_part_of_what_is_said(void **state)
+{
+    (void)state;
+    const struct ns_rules *rules = models_or_skip();
+    static const char *const starts[] = {"LORN, Veles \u2013 ", "PORT ORAN (ONA) -- ", "LORN - "};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        struct ns_bytes text = {0};
+        ns_bytes_format(&text, "Depot\n\n%sA fuel depot burned for nine hours, the brigade said.",
+                        starts[i]);
+        struct extracted x = extracted_by(ns_bytes_text(&text), rules);
+        assert_int_equal(x.found->attribution_count, 1);
+        struct ns_range content = x.found->attributions[0].content[0];
+        assert_true(ns_slice_starts(ns_article_text(x.article, content), NS_SLICE("A fuel")));
+        extracted_free(x);
+        ns_vec_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +334,7 @@ int main(void)
         cmocka_unit_test(what_is_found_is_sound_and_the_same_each_time),
         cmocka_unit_test(odd_texts_are_borne),
         cmocka_unit_test(plain_statements_are_found_with_high_confidence),
+        cmocka_unit_test(a_dateline_is_no_part_of_what_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
