@@ -205,9 +205,21 @@ void story_keys(struct term *t, const char *keys, const char *text)
         FAIL(t, "'%s' does not appear after %s", text, keys);
 }
 
+/* The status line tells of work that goes on, even where it is quiet for a while. */
+static bool is_done(struct term *t, void *arg)
+{
+    const char *row = term_row(t, 0);
+    (void)arg;
+    return !strstr(row, "  listing") && !strstr(row, "  reading ") && !strstr(row, "  index ");
+}
+
 void story_settle(struct term *t)
 {
-    if (!term_quiet(t, STORY_REST, STORY_LONG))
+    bool quiet = term_quiet(t, STORY_REST, STORY_LONG);
+    if (quiet && !is_done(t, NULL))
+        quiet =
+            term_wait_for(t, is_done, NULL, STORY_LONG) && term_quiet(t, STORY_REST, STORY_LONG);
+    if (!quiet)
         FAIL(t, "the program is never quiet");
 }
 

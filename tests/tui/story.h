@@ -46,7 +46,8 @@ void story_refute(struct term *t, const char *text);
 void story_expect_both(struct term *t, const char *one, const char *two);
 /* Types keys and waits until text stands on the screen. */
 void story_keys(struct term *t, const char *keys, const char *text);
-/* Waits until nothing has come for STORY_REST. */
+/* Waits until all has been read and extracted, as far as the status line says, and nothing has come
+ * for STORY_REST. */
 void story_settle(struct term *t);
 /* The row the hardware cursor stands on. */
 const char *story_cursor_row(struct term *t);
