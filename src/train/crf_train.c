@@ -99,7 +99,6 @@ static void learner_open(struct learner *l)
     l->kept_begins = ns_alloc((longest + 1) * sizeof(size_t));
     l->pairs = ns_alloc((size_t)l->labels * l->labels * sizeof(double));
     l->random = l->how->seed * 2 + 1;
-    fix_impossible(l);
 }
 
 static void learner_close(struct learner *l)
@@ -203,8 +202,8 @@ static double learn_one(struct learner *l, const struct ns_sequence *s)
     return loss * (double)s->weight;
 }
 
-/* The weights are the mean of what they are after each of the later passes: less is left of what the
- * last articles taught (Polyak, Juditsky 1992). */
+/* The weights are the mean of what they are after each of the later passes of each start: less is left
+ * of what the last articles taught, and of chance (Polyak, Juditsky 1992). */
 static void sum_up(struct learner *l)
 {
     for (size_t i = 0; i < l->row_count; i++)
@@ -258,35 +257,54 @@ static struct ns_weights *rounded(const struct learner *l)
     return w;
 }
 
+static void shuffle(struct learner *l, uint32_t *order, size_t count)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t other = next_random(&l->random) % i;
+        uint32_t kept = order[i - 1];
+        order[i - 1] = order[other];
+        order[other] = kept;
+    }
+}
+
+static void start_anew(struct learner *l)
+{
+    memset(l->rows, 0, l->row_count * sizeof *l->rows);
+    memset(l->row_squares, 0, l->row_count * sizeof *l->row_squares);
+    memset(l->follow, 0, l->follow_count * sizeof *l->follow);
+    memset(l->follow_squares, 0, l->follow_count * sizeof *l->follow_squares);
+    fix_impossible(l);
+}
+
 struct ns_weights *ns_train(const struct ns_training *training, const struct ns_training_set *set,
                             uint32_t folds, uint32_t left_out)
 {
     struct learner l = {.how = training, .set = set};
     NS_VEC(, uint32_t) order = {0};
+    unsigned starts = training->starts ? training->starts : 1, summed = 0;
     learner_open(&l);
     for (uint32_t i = 0; i < set->sequences.len; i++)
         if (set->sequences.at[i].len > 0 &&
             (folds == 0 || set->sequences.at[i].group % folds != left_out))
             ns_vec_push(&order, i);
-    unsigned summed_from = training->epochs / 2;
-    for (unsigned epoch = 0; epoch < training->epochs; epoch++) {
+    for (unsigned pass = 0; pass < starts * training->epochs; pass++) {
+        unsigned epoch = pass % training->epochs;
         double loss = 0;
-        for (size_t i = order.len; i > 1; i--) {
-            size_t other = next_random(&l.random) % i;
-            uint32_t kept = order.at[i - 1];
-            order.at[i - 1] = order.at[other];
-            order.at[other] = kept;
-        }
+        if (epoch == 0)
+            start_anew(&l);
+        shuffle(&l, order.at, order.len);
         for (size_t i = 0; i < order.len; i++)
             loss += learn_one(&l, &set->sequences.at[order.at[i]]);
-        if (epoch >= summed_from)
+        if (epoch >= training->epochs / 2) {
             sum_up(&l);
+            summed++;
+        }
         if (!training->quiet)
             fprintf(stderr, "%s: pass %u of %u, loss %.4f a sequence\n",
-                    ns_weights_file(training->kind), epoch + 1, training->epochs,
+                    ns_weights_file(training->kind), pass + 1, starts * training->epochs,
                     loss / (double)(order.len ? order.len : 1));
     }
-    take_mean(&l, training->epochs - summed_from);
+    take_mean(&l, summed);
     struct ns_weights *weights = rounded(&l);
     ns_vec_free(&order);
     learner_close(&l);

@@ -4,8 +4,8 @@
  *
  * Stochastic gradient with a step for each weight (Duchi, Hazan, Singer 2011, "Adaptive subgradient
  * methods"), L2 on the weights that are touched, feature dropout (Wager, Wang, Liang 2013), the mean
- * of the later passes. One thread, fixed seed: the same input gives the same weights. A sequence of one position with two
- * labels makes it a logistic regression.
+ * of the later passes. One thread, fixed seed: the same input gives the same weights. A sequence of
+ * one position with two labels makes it a logistic regression.
  */
 #ifndef NAYSAY_TRAIN_CRF_TRAIN_H
 #define NAYSAY_TRAIN_CRF_TRAIN_H
@@ -38,10 +38,11 @@ void ns_training_free(struct ns_training_set *set);
 struct ns_training {
     enum ns_weights_kind kind;
     uint32_t revision, labels, bits;
-    unsigned epochs;
-    float rate;                                   /* step of the first update */
-    float l2;                                     /* for each update of a weight */
-    float dropout;                                /* share of the features left out at each token */
+    unsigned epochs; /* passes over the sequences */
+    unsigned starts; /* how often learning starts anew; the weights are the mean; 0: once */
+    float rate;      /* step of the first update */
+    float l2;        /* for each update of a weight */
+    float dropout;   /* share of the features left out at each token */
     bool (*may_follow)(uint8_t from, uint8_t to); /* NULL: any; from 255: at the begin */
     uint64_t seed;
     bool quiet; /* no progress on standard error */
