@@ -196,7 +196,8 @@ static void find_colon(struct ns_finder *f, const struct ns_sent *sent, uint32_t
                              .rule = NS_RULE_COLON};
     uint32_t stop = line && !block->headline && !quoted ? block->toks.end : end;
     ns_candidate_add(f, &c, (struct ns_range){colon + 1, ns_without_stop(f, colon + 1, stop)});
-    ns_vec_push(&f->found, c);
+    if (c.content_count)
+        ns_vec_push(&f->found, c);
 }
 
 static void find_dash(struct ns_finder *f, const struct ns_sent *sent, uint32_t dash)

@@ -19,7 +19,7 @@ struct ns_candidate {
     struct ns_range source; /* empty: none */
     struct ns_range cue;
     struct ns_range content[NS_PIECES];
-    uint8_t content_count;
+    uint8_t content_count;      /* 1 or more once it is among those found */
     const struct ns_cue *entry; /* NULL: by rule alone */
     enum ns_rule rule;
     bool negated;          /* the verb group holds a negation */

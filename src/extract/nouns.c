@@ -124,5 +124,6 @@ void ns_find_adjectives(struct ns_finder *f, const struct ns_cue_site *site)
             return;
         ns_candidate_add(f, &c, (struct ns_range){at, ns_content_end(f, at, end)});
     }
-    ns_vec_push(&f->found, c);
+    if (c.content_count)
+        ns_vec_push(&f->found, c);
 }

@@ -67,6 +67,8 @@ bool ns_read_asked(const struct ns_frame *fr)
     if (ns_tok_is(f, at, "about"))
         c.cue.end = ++at;
     ns_candidate_add(f, &c, (struct ns_range){at, comma});
+    if (c.content_count == 0) /* "asked about, he" */
+        return false;
     ns_vec_push(&fr->f->found, c);
     return true;
 }

@@ -265,6 +265,11 @@ static void odd_texts_are_borne(void **state)
     const struct ns_rules *rules = models_or_skip();
     static const char *const pieces[] = {"said that ", "\"no\" ", "denied , ", "( ) \" ",
                                          "he Orna "};
+    /* asked, but nothing stands between "about" and the comma */
+    struct extracted nothing =
+        extracted_by("Bridge\n\nAsked about, the mayor of Velm said the bridge was safe.", rules);
+    check_sound(nothing);
+    extracted_free(nothing);
     for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
         struct ns_bytes text = {0};
         ns_bytes_add_text(&text, "Title\n\nThe mayor of the town said it was so and ");
