@@ -77,6 +77,7 @@ static void write_hostile(const char *name)
 static void expect_clean(struct term *t)
 {
     struct term_fault f;
+    term_quiet(t, 60, STORY_LONG); /* a sequence may be on its way */
     if (!term_check(t, 0, 0, &f)) {
         term_dump(t, stdout);
         fail_msg("%s at %zu: %s", f.reason, f.offset, f.excerpt);
