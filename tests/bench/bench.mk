@@ -45,3 +45,9 @@ eval: naysay$(EXEEXT)
 		./naysay$(EXEEXT) $(CORPORA)/..
 PYTHON3 = python3
 .PHONY: eval
+
+# Extraction by itself: MB a second of one thread, the slowest article.
+#   find FOLDER -type f | tests/bench/bench_extract assets/lexicon assets/model
+EXTRA_PROGRAMS += tests/bench/bench_extract
+tests_bench_bench_extract_SOURCES = tests/bench/bench_extract.c
+tests_bench_bench_extract_LDADD = libnaysay.a $(NAYSAY_LIBS)
