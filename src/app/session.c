@@ -6,6 +6,7 @@
 #include "naysay/file.h"
 #include "naysay/log.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -115,6 +116,15 @@ static bool load_rules(struct ns_session *s, struct ns_rules **out)
     return fine;
 }
 
+/* A folder that was asked for by name and is not there is a slip of the command line. */
+static bool models_are_there(const struct ns_options *o)
+{
+    if (!o->model || strcmp(o->model, "none") == 0 || access(o->model, F_OK) == 0)
+        return true;
+    ns_report("cannot open models '%s': %s", o->model, strerror(errno));
+    return false;
+}
+
 bool ns_session_open(struct ns_session *s, const struct ns_options *options)
 {
     *s = (struct ns_session){.options = options};
@@ -134,7 +144,7 @@ bool ns_session_open(struct ns_session *s, const struct ns_options *options)
             return false;
         apply_settings(s);
     }
-    return apply_options(s);
+    return models_are_there(options) && apply_options(s);
 }
 
 static void drop_next(struct ns_session *s)

@@ -164,7 +164,7 @@ void ns_proposals_rank(const struct ns_sight *sight, const struct ns_weights *ra
 {
     struct ns_feature_list features;
     for (size_t i = 0; i < proposals->len; i++) {
-        float scores[2];
+        float scores[NS_RANK_LABELS];
         ns_rank_features(sight, &proposals->at[i], &features);
         ns_weights_score(rank, features.at, features.len, scores);
         float margin =

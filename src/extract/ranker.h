@@ -11,6 +11,8 @@
 #include "models.h"
 #include "span_tagger.h"
 
+#define NS_RANK_LABELS 2 /* wrong, right */
+
 enum ns_learned { NS_LEARNED_SOURCE = 1, NS_LEARNED_CONTENT = 2 };
 
 struct ns_proposal {

@@ -325,7 +325,7 @@ static void plan(struct course *c)
                                    .seed = 2};
     c->rank = (struct ns_training){.kind = NS_WEIGHTS_RANK,
                                    .revision = NS_SIGHT_REVISION,
-                                   .labels = 2,
+                                   .labels = NS_RANK_LABELS,
                                    .bits = (uint32_t)ns_train_option(job, "rank-bits", 17),
                                    .epochs = (unsigned)ns_train_option(job, "rank-passes", 4),
                                    .starts = (unsigned)ns_train_option(job, "starts", 3),

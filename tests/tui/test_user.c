@@ -352,6 +352,22 @@ static void test_configuration_unreadable(void **state)
     assert_null(strstr(first + 1, "is a directory"));
 }
 
+/* Models that were asked for and are not there are a slip; a damaged one is told and done without. */
+static void test_models_unreadable(void **state)
+{
+    (void)state;
+    char line[8192], out[8192];
+    snprintf(line, sizeof line, "'%s' extract --model '%s/nowhere' '%s'", story_program(), home,
+             articles);
+    assert_int_equal(shell_line(line, out, sizeof out), 2);
+    assert_non_null(strstr(out, "nowhere': No such file"));
+    user_file("names.model", "no model at all");
+    snprintf(line, sizeof line, "'%s' extract --model '%s/config/naysay' '%s' 2>&1 >/dev/null",
+             story_program(), home, articles);
+    assert_int_equal(shell_line(line, out, sizeof out), 0);
+    assert_non_null(strstr(out, "names.model': not a model of naysay; the rules do without it"));
+}
+
 /* --- word lists ----------------------------------------------------------------------- */
 
 static void test_own_cues(void **state)
@@ -558,6 +574,7 @@ static const struct CMUnitTest tests[] = {
     AT_HOME(test_configuration),
     AT_HOME(test_configuration_errors),
     AT_HOME(test_configuration_unreadable),
+    AT_HOME(test_models_unreadable),
     AT_HOME(test_own_cues),
     AT_HOME(test_own_aliases),
     AT_HOME(test_own_list_with_slip),

@@ -11,9 +11,12 @@
 #include "extract/rules.h"
 #include "train/crf_train.h"
 
+#include "naysay/file.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -201,6 +204,65 @@ static void candidates_are_found_by_any_token_of_their_cue(void **state)
     }
 }
 
+/* --- models --- */
+
+/* Writes a model of the cues with so many labels into a new folder. */
+static void write_cues(uint32_t labels, char *folder)
+{
+    static const float floats[NS_LABELS_MOST * (NS_LABELS_MOST + 2)];
+    static const int8_t rows[2 * 16];
+    struct ns_weights w = {.kind = NS_WEIGHTS_CUES,
+                           .revision = NS_SIGHT_REVISION,
+                           .labels = labels,
+                           .bits = 1,
+                           .scale = 1,
+                           .start = floats,
+                           .end = floats,
+                           .follow = floats,
+                           .stride = ns_weights_stride(labels),
+                           .rows = rows};
+    struct ns_err err;
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(ns_train_write(&w, folder, &err), NS_OK);
+}
+
+/* Sound in itself, but the program's arrays have room for its own labels alone. */
+static void a_model_with_other_labels_is_refused(void **state)
+{
+    (void)state;
+    for (uint32_t labels = NS_CUE_LABELS; labels <= NS_LABELS_MOST; labels += 4) {
+        char folder[] = "trained-XXXXXX";
+        struct ns_models models;
+        struct ns_bytes note = {0};
+        write_cues(labels, folder);
+        ns_models_load(&models, folder, &note);
+        assert_null(models.cues); /* without the other stages it is of no use either way */
+        bool told = strstr(ns_bytes_text(&note), "cues.model': its labels") != NULL;
+        assert_int_equal(told, labels != NS_CUE_LABELS);
+        ns_models_drop(&models);
+        ns_vec_free(&note);
+        char *path = ns_path_join(folder, ns_weights_file(NS_WEIGHTS_CUES));
+        unlink(path);
+        rmdir(folder);
+        free(path);
+    }
+}
+
+static void a_missing_folder_is_told_once(void **state)
+{
+    (void)state;
+    struct ns_models models;
+    struct ns_bytes note = {0};
+    struct ns_slice line, rest;
+    ns_models_load(&models, "no/such/folder", &note);
+    assert_true(!models.names && !models.cues && !models.spans && !models.rank);
+    rest = ns_bytes_slice(&note);
+    assert_true(ns_slice_line(&rest, &line));
+    assert_int_equal(rest.len, 0);
+    assert_int_equal(ns_slice_find(line, NS_SLICE("'no/such/folder': No such file"), 0), 19);
+    ns_vec_free(&note);
+}
+
 /* --- with the models that are shipped --- */
 
 static const struct ns_rules *models_or_skip(void)
@@ -336,6 +398,8 @@ int main(void)
         cmocka_unit_test(the_likelier_of_two_that_exclude_each_other_is_kept),
         cmocka_unit_test(what_goes_together_stays_in_order_of_the_text),
         cmocka_unit_test(candidates_are_found_by_any_token_of_their_cue),
+        cmocka_unit_test(a_model_with_other_labels_is_refused),
+        cmocka_unit_test(a_missing_folder_is_told_once),
         cmocka_unit_test(what_is_found_is_sound_and_the_same_each_time),
         cmocka_unit_test(odd_texts_are_borne),
         cmocka_unit_test(plain_statements_are_found_with_high_confidence),
