@@ -4,7 +4,7 @@
  * spans, and prints how many kinds come out right, P, R and F1 of each kind and, with -v, each that
  * differs, with -a all. With -e the whole extractor runs too, and explicit denials are counted end to end.
  *
- *   kinds_given_spans [-v|-a] [-e] LEXICONS {TEXTS GOLD.jsonl}...
+ *   kinds_given_spans [-v|-a] [-e] [-mMODELS] LEXICONS {TEXTS GOLD.jsonl}...
  *
  * GOLD holds {"path", "attributions": [{"source", "cue", "content", "kind", "explicit"}]} or one
  * attribution a line with "doc"; spans are code points, one pair or a list of pairs.
@@ -322,16 +322,26 @@ int main(int argc, char **argv)
 {
     struct bench b = {0};
     struct ns_err err = {0};
+    const char *models = NULL;
     for (; argc > 1 && argv[1][0] == '-'; argc--, argv++) {
+        if (strncmp(argv[1], "-m", 2) == 0)
+            models = argv[1] + 2;
         b.all = b.all || strcmp(argv[1], "-a") == 0;
         b.verbose = b.verbose || b.all || strcmp(argv[1], "-v") == 0;
         b.end_to_end = b.end_to_end || strcmp(argv[1], "-e") == 0;
     }
     if (argc < 4 || argc % 2) {
-        fprintf(stderr, "usage: kinds_given_spans [-v|-a] [-e] LEXICONS {TEXTS GOLD.jsonl}...\n");
+        fprintf(
+            stderr,
+            "usage: kinds_given_spans [-v|-a] [-e] [-mMODELS] LEXICONS {TEXTS GOLD.jsonl}...\n");
         return 2;
     }
-    if (ns_rules_load(argv[1], NULL, &b.rules, &err) != NS_OK) {
+    enum ns_status status = ns_rules_begin(argv[1], NULL, &b.rules, &err);
+    if (status == NS_OK) {
+        ns_rules_use_models(b.rules, models);
+        status = ns_rules_complete(b.rules, false, &err);
+    }
+    if (status != NS_OK) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
