@@ -100,11 +100,19 @@ enum ns_resolved {
 };
 const char *ns_resolved_name(enum ns_resolved how); /* "named", "alias", ... */
 
+/* What trained models decided of a statement; bits. */
+enum ns_by_model {
+    NS_BY_MODEL_CONFIDENCE = 1, /* how often one like it is right */
+    NS_BY_MODEL_SOURCE = 2,     /* where the source begins and ends, other than the rule says */
+    NS_BY_MODEL_CONTENT = 4,
+};
+
 /* Why: which rule fired on which line of a word list, and how the speaker was found. */
 struct ns_why {
-    const char *rule;    /* name of the pattern: "direct-inverted", "according-to", ... */
-    const char *lexicon; /* file of the cue's line, NULL if by rule alone */
+    const char *rule;    /* name of the construction: "that", "according", "learned" ... */
+    const char *lexicon; /* file of the cue's line, NULL if in no list */
     unsigned lexicon_line;
+    uint8_t by_model;        /* enum ns_by_model */
     const char *kind_reason; /* "cue says so", "negation governs a reported proposition", ... */
     struct ns_slice speaker_reason;  /* "surname of Peter Cook, named in paragraph 3" */
     struct ns_slice speaker_against; /* "may be Nora Cook"; len 0: nothing speaks against it */
@@ -122,7 +130,7 @@ struct ns_attribution {
     struct ns_slice via;      /* who carried it ("RIA Novosti"); len 0: nobody */
     uint32_t same_as;         /* index of the first telling of the same statement, or NS_NONE */
     uint32_t block;           /* index of the block that holds its cue, else its content */
-    float confidence;         /* 0 to 1; from rules: set by hand, not calibrated */
+    float confidence;         /* 0 to 1; see NS_BY_MODEL_CONFIDENCE, else set by hand */
     float speaker_confidence; /* 0 to 1: how often a speaker found in this way is right; 0: none */
     struct ns_why why;
 };

@@ -313,8 +313,10 @@ static void keep_explicit(const struct ns_finder *f, struct ns_proposals *propos
         struct ns_proposal *p = &proposals->at[i];
         float least = p->c.entry ? least_of(f, &p->c) : 0;
         least = least > LEAST_EXPLICIT ? LEAST_EXPLICIT : least;
-        if (p->probability < least && p->probability >= LEAST_EXPLICIT / 3)
+        if (p->probability < least && p->probability >= LEAST_EXPLICIT / 3) {
             p->probability = least;
+            p->c.by_model &= (uint8_t)~NS_BY_MODEL_CONFIDENCE;
+        }
     }
 }
 
@@ -393,8 +395,9 @@ static struct ns_attribution attribution_of(const struct ns_finder *f, const str
     a.kind = c->kind;
     a.why.kind_reason = c->kind_reason;
     a.block = block_of(doc, c);
-    float score = is_unsaid(f, c) && c->score > UNSAID ? UNSAID : c->score;
-    a.confidence = (float)ns_confidence_bin(score) / 100.0f;
+    bool unsaid = c->score > UNSAID && is_unsaid(f, c);
+    a.confidence = (float)ns_confidence_bin(unsaid ? UNSAID : c->score) / 100.0f;
+    a.why.by_model = unsaid ? c->by_model & (uint8_t)~NS_BY_MODEL_CONFIDENCE : c->by_model;
     a.why.rule = ns_rule_name(c->rule);
     if (c->entry) {
         a.why.lexicon = c->entry->file;

@@ -20,13 +20,14 @@ struct ns_candidate {
     struct ns_range cue;
     struct ns_range content[NS_PIECES];
     uint8_t content_count;      /* 1 or more once it is among those found */
-    const struct ns_cue *entry; /* NULL: by rule alone */
+    const struct ns_cue *entry; /* NULL: in no list */
     enum ns_rule rule;
     bool negated;          /* the verb group holds a negation */
     struct ns_range via;   /* who carried it; empty: nobody */
     struct ns_range cited; /* who is answerable, where the source only carried it; else empty */
     struct ns_range verb;  /* the cue's own word or words, without auxiliaries and adjuncts */
     float score;
+    uint8_t by_model; /* enum ns_by_model */
     enum ns_kind kind;
     const char *kind_reason; /* static, or in the arena of the extraction */
 };

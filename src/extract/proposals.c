@@ -92,6 +92,10 @@ static void propose(const struct proposer *p, struct reading *r, const struct ns
         proposal.source_agree = agreement(f, &rule->source, 1, &spans->source, 1);
         proposal.content_agree =
             agreement(f, rule->content, rule->content_count, spans->content, spans->content_count);
+        if ((learned & NS_LEARNED_SOURCE) && proposal.source_agree < 4)
+            proposal.c.by_model |= NS_BY_MODEL_SOURCE;
+        if ((learned & NS_LEARNED_CONTENT) && proposal.content_agree < 4)
+            proposal.c.by_model |= NS_BY_MODEL_CONTENT;
     }
     ns_vec_push(p->out, proposal);
 }

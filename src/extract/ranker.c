@@ -170,6 +170,7 @@ void ns_proposals_rank(const struct ns_sight *sight, const struct ns_weights *ra
         float margin =
             scores[1] + rank->start[1] + rank->end[1] - scores[0] - rank->start[0] - rank->end[0];
         proposals->at[i].probability = 1.0f / (1.0f + expf(-margin));
+        proposals->at[i].c.by_model |= NS_BY_MODEL_CONFIDENCE;
     }
 }
 

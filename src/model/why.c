@@ -57,6 +57,16 @@ const char *ns_why_words(const char *rule)
     return NULL;
 }
 
+/* What the trained models changed of what the rule proposed; empty: nothing. */
+static struct ns_slice by_model_words(uint8_t by_model)
+{
+    bool source = by_model & NS_BY_MODEL_SOURCE, content = by_model & NS_BY_MODEL_CONTENT;
+    return source && content ? NS_SLICE("who speaks, and where the statement begins and ends")
+           : source          ? NS_SLICE("who speaks")
+           : content         ? NS_SLICE("where the statement begins and ends")
+                             : NS_SLICE("");
+}
+
 static void cue(struct ns_model *m, const struct ns_attribution *a)
 {
     struct ns_bytes text = {0};
@@ -68,6 +78,7 @@ static void cue(struct ns_model *m, const struct ns_attribution *a)
     const char *words = a->why.rule ? ns_why_words(a->why.rule) : NULL;
     if (words)
         row(m, "its place", ns_slice_of(words));
+    row(m, "by a model", by_model_words(a->why.by_model));
     if (a->why.lexicon) {
         text.len = 0;
         ns_bytes_format(&text, "%s line %u", a->why.lexicon, a->why.lexicon_line);
@@ -75,7 +86,10 @@ static void cue(struct ns_model *m, const struct ns_attribution *a)
         m->pager.edit_path = ns_string_dup(ns_slice_of(a->why.lexicon));
         m->pager.edit_line = a->why.lexicon_line;
     } else {
-        row(m, "word list", NS_SLICE("none: the signs and the speaker alone say so"));
+        bool learned = a->why.rule && strcmp(a->why.rule, "learned") == 0;
+        row(m, "word list",
+            learned ? NS_SLICE("none has this cue")
+                    : NS_SLICE("none: the signs and the speaker alone say so"));
     }
     ns_vec_free(&text);
 }
@@ -167,7 +181,9 @@ static void threshold_row(struct ns_model *m, const struct ns_attribution *a)
                     (double)m->settings->threshold);
     if (up.len && down.len)
         ns_bytes_format(&text, " (%s and %s change it)", ns_bytes_text(&down), ns_bytes_text(&up));
-    ns_bytes_add_text(&text, "; set by hand with the rules, not measured");
+    ns_bytes_add_text(&text, a->why.by_model & NS_BY_MODEL_CONFIDENCE
+                                 ? "; about that share of statements like this is right"
+                                 : "; set by hand, not measured");
     row(m, "confidence", ns_bytes_slice(&text));
     ns_vec_free(&text);
     ns_vec_free(&up);

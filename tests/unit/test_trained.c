@@ -372,6 +372,26 @@ static void plain_statements_are_found_with_high_confidence(void **state)
     }
 }
 
+/* "about that share is right" is told of the ranker's figures alone, not of those set by hand. */
+static void it_is_told_where_a_confidence_comes_from(void **state)
+{
+    (void)state;
+    static const char plain[] = "Bridge\n\nThe mayor said that the bridge was safe.";
+    static const char unsaid[] = "Bridge\n\nNobody said that the bridge was safe.";
+    struct extracted x = extracted_by(plain, models_or_skip());
+    assert_int_equal(x.found->attribution_count, 1);
+    assert_true(x.found->attributions[0].why.by_model & NS_BY_MODEL_CONFIDENCE);
+    extracted_free(x);
+    x = extracted_by(unsaid, models_or_skip());
+    for (size_t i = 0; i < x.found->attribution_count; i++)
+        assert_true(x.found->attributions[i].confidence < 0.45f ||
+                    !(x.found->attributions[i].why.by_model & NS_BY_MODEL_CONFIDENCE));
+    extracted_free(x);
+    x = extracted(plain);
+    assert_int_equal(x.found->attributions[0].why.by_model, 0);
+    extracted_free(x);
+}
+
 static void a_dateline_is_no_part_of_what_is_said(void **state)
 {
     (void)state;
@@ -403,6 +423,7 @@ int main(void)
         cmocka_unit_test(what_is_found_is_sound_and_the_same_each_time),
         cmocka_unit_test(odd_texts_are_borne),
         cmocka_unit_test(plain_statements_are_found_with_high_confidence),
+        cmocka_unit_test(it_is_told_where_a_confidence_comes_from),
         cmocka_unit_test(a_dateline_is_no_part_of_what_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
