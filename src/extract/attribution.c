@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * attribution.c: runs the families over every cue, keeps the candidates that hold, and makes
- * attributions of them. Attributions are never nested: what stands inside another's content is part
- * of what that one says.
+ * attribution.c: runs the families over every cue, keeps what holds, and makes attributions of it.
+ * Where there are models, the trained stages (ranker.h) propose beside the families and decide;
+ * without them a score decides that was measured or set by hand for each cue and construction.
+ * Attributions are never nested: what stands inside another's content is part of what that one says.
  */
 #include "attribution.h"
 #include "kinds.h"
@@ -180,28 +181,10 @@ float ns_candidate_score(const struct ns_finder *f, const struct ns_candidate *c
     return score < least ? least : score;
 }
 
-static struct ns_range extent_of(const struct ns_candidate *c)
-{
-    struct ns_range r = c->cue;
-    for (size_t i = 0; i < c->content_count; i++) {
-        r.begin = c->content[i].begin < r.begin ? c->content[i].begin : r.begin;
-        r.end = c->content[i].end > r.end ? c->content[i].end : r.end;
-    }
-    return r;
-}
-
-static bool content_holds(const struct ns_candidate *c, struct ns_range r)
-{
-    for (size_t i = 0; i < c->content_count; i++)
-        if (c->content[i].begin <= r.begin && r.end <= c->content[i].end)
-            return true;
-    return false;
-}
-
 /* Does a, if both stood, make b impossible? */
 static bool excludes(const struct ns_candidate *a, const struct ns_candidate *b)
 {
-    return content_holds(a, b->cue) || ns_range_overlap(a->cue, b->cue);
+    return ns_candidate_holds(a, b->cue) || ns_range_overlap(a->cue, b->cue);
 }
 
 /* Does outer only carry what inner's source said? */
@@ -217,7 +200,7 @@ static bool carries(const struct ns_candidate *outer, const struct ns_candidate 
  * other or they share a cue. */
 static bool is_better(const struct ns_candidate *a, const struct ns_candidate *b)
 {
-    bool holds = content_holds(a, b->cue), held = content_holds(b, a->cue);
+    bool holds = ns_candidate_holds(a, b->cue), held = ns_candidate_holds(b, a->cue);
     /* "Velm: the bridge is safe, Oran says": the label is no speaker */
     if ((a->rule == NS_RULE_COLON) != (b->rule == NS_RULE_COLON) && !a->entry != !b->entry)
         return a->entry ? a->score >= 0.5f : b->score < 0.5f;
@@ -235,7 +218,7 @@ static bool is_better(const struct ns_candidate *a, const struct ns_candidate *b
 static int candidate_order(const void *left, const void *right)
 {
     const struct ns_candidate *a = left, *b = right;
-    struct ns_range ra = extent_of(a), rb = extent_of(b);
+    struct ns_range ra = ns_candidate_extent(a), rb = ns_candidate_extent(b);
     if (ra.begin != rb.begin)
         return ra.begin < rb.begin ? -1 : 1;
     if (a->cue.begin != b->cue.begin)
@@ -243,7 +226,16 @@ static int candidate_order(const void *left, const void *right)
     if (a->rule != b->rule)
         return a->rule < b->rule ? -1 : 1;
     uint32_t la = a->entry ? a->entry->line : 0, lb = b->entry ? b->entry->line : 0;
-    return la < lb ? -1 : la > lb;
+    if (la != lb)
+        return la < lb ? -1 : 1;
+    /* Down to the source, so that the order does not hang on how it is sorted. */
+    if (ra.end != rb.end)
+        return ra.end < rb.end ? -1 : 1;
+    if (a->cue.end != b->cue.end)
+        return a->cue.end < b->cue.end ? -1 : 1;
+    if (a->source.begin != b->source.begin)
+        return a->source.begin < b->source.begin ? -1 : 1;
+    return a->source.end < b->source.end ? -1 : a->source.end > b->source.end;
 }
 
 /* Takes the worse one out; an outlet that only carried the statement is remembered. */
@@ -256,7 +248,7 @@ static void drop(struct ns_candidate *better, struct ns_candidate *worse)
 
 /* Drops the weak, then whatever a better one excludes. Candidates are in order of their extents, so
  * that only neighbours need be compared. */
-static void choose(struct ns_finder *f)
+static void choose_by_rule(struct ns_finder *f)
 {
     struct ns_candidates *found = &f->found;
     size_t kept = 0;
@@ -269,10 +261,10 @@ static void choose(struct ns_finder *f)
     if (kept)
         qsort(found->at, kept, sizeof *found->at, candidate_order);
     for (size_t i = 0; i < found->len; i++) {
-        struct ns_range outer = extent_of(&found->at[i]);
+        struct ns_range outer = ns_candidate_extent(&found->at[i]);
         for (size_t j = i + 1; j < found->len && found->at[i].score > 0; j++) {
             struct ns_candidate *a = &found->at[i], *b = &found->at[j];
-            if (extent_of(b).begin >= outer.end)
+            if (ns_candidate_extent(b).begin >= outer.end)
                 break;
             if (b->score <= 0 || !(excludes(a, b) || excludes(b, a)))
                 continue;
@@ -299,7 +291,7 @@ static void see_carriers(struct ns_finder *f, const struct ns_sight *sight)
         struct ns_range within = outer->content[0];
         for (uint32_t k = ns_sight_first(sight, within); k != NS_NONE;
              k = ns_sight_next(sight, k, within))
-            if (content_holds(outer, f->found.at[k].cue) && carries(outer, &f->found.at[k]) &&
+            if (ns_candidate_holds(outer, f->found.at[k].cue) && carries(outer, &f->found.at[k]) &&
                 ns_range_empty(f->found.at[k].via))
                 f->found.at[k].via = outer->source;
     }
@@ -320,8 +312,8 @@ static void keep_explicit(const struct ns_finder *f, struct ns_proposals *propos
     }
 }
 
-/* The same by the trained stages, which see what the rules propose. */
-static void choose_learned(struct ns_finder *f, const struct ns_models *models)
+/* By the trained stages instead, which see what the rules propose. */
+static void choose_by_model(struct ns_finder *f, const struct ns_models *models)
 {
     struct ns_sight sight;
     struct ns_proposals proposals = {0};
@@ -425,9 +417,9 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
     ns_finder_open(&f, doc, table);
     ns_candidates_find(&f);
     if (doc->rules->models.rank)
-        choose_learned(&f, &doc->rules->models);
+        choose_by_model(&f, &doc->rules->models);
     else
-        choose(&f);
+        choose_by_rule(&f);
     ns_citing_join(&f);
     ns_kinds_assign(&f);
     struct ns_speakers *speakers = ns_speakers_new(doc);

@@ -12,8 +12,9 @@
 void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
                           struct ns_extraction *extraction);
 
-/* The first half by itself, for measuring: everything proposed, unscored, with what is nested and
- * what is weak, in order of the cues; and the score that decides. */
+/* The first half by itself, for measuring and training: everything that the rules propose, unscored,
+ * with what is nested and what is weak, in order of the cues; and the score that decides where no
+ * model does. */
 void ns_candidates_find(struct ns_finder *f);
 float ns_candidate_score(const struct ns_finder *f, const struct ns_candidate *c);
 

@@ -3,7 +3,7 @@
  * finder.h (room: extract, private): candidates for attributions of one article.
  *
  * Each family of constructions (quotes.c, clauses.c, according.c, nouns.c) proposes candidates;
- * attribution.c scores them, drops what is nested or overlaps, and makes the result. All ranges are
+ * attribution.c decides which of them hold, by score or by trained models, and makes the result. All ranges are
  * half-open token indexes into doc->toks.
  */
 #ifndef NAYSAY_EXTRACT_FINDER_H
@@ -32,6 +32,26 @@ struct ns_candidate {
     const char *kind_reason; /* static, or in the arena of the extraction */
 };
 NS_VEC(ns_candidates, struct ns_candidate);
+
+/* Of cue and contents. */
+static inline struct ns_range ns_candidate_extent(const struct ns_candidate *c)
+{
+    struct ns_range r = c->cue;
+    for (size_t i = 0; i < c->content_count; i++) {
+        r.begin = c->content[i].begin < r.begin ? c->content[i].begin : r.begin;
+        r.end = c->content[i].end > r.end ? c->content[i].end : r.end;
+    }
+    return r;
+}
+
+/* Does one piece of the content hold all of r? */
+static inline bool ns_candidate_holds(const struct ns_candidate *c, struct ns_range r)
+{
+    for (size_t i = 0; i < c->content_count; i++)
+        if (c->content[i].begin <= r.begin && r.end <= c->content[i].end)
+            return true;
+    return false;
+}
 
 /* One token's punctuation: 'o' and 'c' are opening and closing quotation marks, '-' any dash that
  * stands by itself, else its ASCII character; 0 for words and numbers. */

@@ -582,10 +582,11 @@ void ns_name_signs_revise(struct ns_name_signs *s, const uint8_t *labels)
     const struct ns_doc *doc = s->doc;
     for (uint32_t t = 0; t < doc->tok_count; t++) {
         struct telling *telling = &s->tellings[doc->toks[t].word];
-        if (s->signs[t].likely && telling->labels[labels[t]] < UINT16_MAX) {
-            s->signs[t].label = labels[t];
+        if (!s->signs[t].likely)
+            continue;
+        s->signs[t].label = labels[t];
+        if (telling->labels[labels[t]] < UINT16_MAX)
             telling->labels[labels[t]]++;
-        }
     }
     s->revised = true;
 }

@@ -18,6 +18,7 @@
 
 /* Features of one token at most. */
 #define NS_NAME_FEATURES_MOST 192
+#define NS_NAME_REVISED_MOST  6 /* that a first pass adds */
 
 /* Labels: outside, then begin and inside of each type. */
 enum { NS_NAME_PER, NS_NAME_ORG, NS_NAME_LOC, NS_NAME_MISC, NS_NAME_TYPES };
@@ -27,8 +28,7 @@ enum { NS_NAME_PER, NS_NAME_ORG, NS_NAME_LOC, NS_NAME_MISC, NS_NAME_TYPES };
 
 struct ns_name_signs;
 
-/* pieces: what the rules propose, by place; a fixed piece of a type that the model does not know (a
- * weapon) stays out of every stretch. Borrows doc. */
+/* pieces: what the rules propose, by place. Borrows doc. */
 struct ns_name_signs *ns_name_signs_new(const struct ns_doc *doc, const struct ns_pieces *pieces);
 void ns_name_signs_free(struct ns_name_signs *signs); /* NULL is fine */
 

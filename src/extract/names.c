@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Names by rule. A sentence is searched for runs of capitalised words (with the small words that
+ * Names by rule, which a trained model may correct (names_decide.c). A sentence is searched for runs of capitalised words (with the small words that
  * join them); a run is parted at titles, at terms of the lists and at nationalities, and at what
  * heads a name ("Ministry", "River"). Headlines are read last, by the names the body has shown.
  */

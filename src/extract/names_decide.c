@@ -11,6 +11,10 @@
 
 #include "naysay/map.h"
 
+/* The second pass adds its own to the sums of the first. */
+_Static_assert(NS_NAME_FEATURES_MOST + NS_NAME_REVISED_MOST <= NS_SUMMED_MOST,
+               "sums of features must fit");
+
 struct decider {
     struct ns_doc *doc;
     const struct ns_pieces *proposed;

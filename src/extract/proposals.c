@@ -81,6 +81,7 @@ static void propose(const struct proposer *p, struct reading *r, const struct ns
     const struct ns_finder *f = p->sight->f;
     const struct ns_spans *spans = &r->spans;
     struct ns_proposal proposal = {.c = *c,
+                                   .order = (uint32_t)p->out->len,
                                    .learned = learned,
                                    .rule_score = -1,
                                    .no_source = spans->no_source,
@@ -164,7 +165,8 @@ static void mark_all(bool *marked, struct ns_range toks)
         marked[t] = true;
 }
 
-/* For each cue, the likeliest other one whose content of stage two holds it. */
+/* For each cue, the likeliest other one whose content holds it; what the rules alone propose does not
+ * count. */
 static void see_nesting(const struct proposer *p)
 {
     const struct ns_doc *doc = p->sight->f->doc;

@@ -176,14 +176,6 @@ void ns_proposals_rank(const struct ns_sight *sight, const struct ns_weights *ra
 
 /* --- choosing --- */
 
-static bool content_holds(const struct ns_candidate *c, struct ns_range r)
-{
-    for (size_t i = 0; i < c->content_count; i++)
-        if (c->content[i].begin <= r.begin && r.end <= c->content[i].end)
-            return true;
-    return false;
-}
-
 static uint32_t length_of(const struct ns_candidate *c)
 {
     uint32_t length = 0;
@@ -208,8 +200,8 @@ static bool shares_content(const struct ns_candidate *a, const struct ns_candida
 
 static bool excludes(const struct ns_candidate *a, const struct ns_candidate *b)
 {
-    return ns_range_overlap(a->cue, b->cue) || content_holds(a, b->cue) ||
-           content_holds(b, a->cue) || shares_content(a, b);
+    return ns_range_overlap(a->cue, b->cue) || ns_candidate_holds(a, b->cue) ||
+           ns_candidate_holds(b, a->cue) || shares_content(a, b);
 }
 
 static int by_probability(const void *left, const void *right)
@@ -223,25 +215,18 @@ static int by_probability(const void *left, const void *right)
         return a->learned ? 1 : -1;
     if (a->c.rule != b->c.rule)
         return a->c.rule < b->c.rule ? -1 : 1;
-    return a->c.content[0].begin < b->c.content[0].begin
-               ? -1
-               : a->c.content[0].begin > b->c.content[0].begin;
-}
-
-static uint32_t begin_of(const struct ns_candidate *c)
-{
-    uint32_t begin = c->cue.begin;
-    for (size_t i = 0; i < c->content_count; i++)
-        begin = c->content[i].begin < begin ? c->content[i].begin : begin;
-    return begin;
+    if (a->c.content[0].begin != b->c.content[0].begin)
+        return a->c.content[0].begin < b->c.content[0].begin ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
 }
 
 static int by_place(const void *left, const void *right)
 {
     const struct ns_proposal *a = left, *b = right;
-    uint32_t at = begin_of(&a->c), bt = begin_of(&b->c);
+    uint32_t at = ns_candidate_extent(&a->c).begin, bt = ns_candidate_extent(&b->c).begin;
     if (at != bt)
         return at < bt ? -1 : 1;
+    /* No two that were chosen share a cue. */
     return a->c.cue.begin < b->c.cue.begin ? -1 : a->c.cue.begin > b->c.cue.begin;
 }
 
@@ -252,18 +237,17 @@ struct place {
     struct place *next;
 };
 
-static uint32_t end_of(const struct ns_candidate *c)
+static struct ns_range stretches_of(const struct ns_candidate *c)
 {
-    uint32_t end = c->cue.end;
-    for (size_t i = 0; i < c->content_count; i++)
-        end = c->content[i].end > end ? c->content[i].end : end;
-    return end;
+    struct ns_range extent = ns_candidate_extent(c);
+    return (struct ns_range){extent.begin / STRETCH, (extent.end - 1) / STRETCH + 1};
 }
 
 static bool goes_with(const struct ns_proposals *all, const struct ns_candidate *c,
                       struct place *const *places)
 {
-    for (uint32_t s = begin_of(c) / STRETCH; s <= (end_of(c) - 1) / STRETCH; s++)
+    struct ns_range stretches = stretches_of(c);
+    for (uint32_t s = stretches.begin; s < stretches.end; s++)
         for (const struct place *place = places[s]; place; place = place->next)
             if (excludes(c, &all->at[place->kept].c))
                 return false;
@@ -280,7 +264,8 @@ void ns_proposals_choose(const struct ns_doc *doc, struct ns_proposals *proposal
         const struct ns_candidate *c = &proposals->at[i].c;
         if (!goes_with(proposals, c, places))
             continue;
-        for (uint32_t s = begin_of(c) / STRETCH; s <= (end_of(c) - 1) / STRETCH; s++) {
+        struct ns_range stretches = stretches_of(c);
+        for (uint32_t s = stretches.begin; s < stretches.end; s++) {
             struct place *place = ns_arena_alloc(doc->scratch, sizeof *place);
             *place = (struct place){kept, places[s]};
             places[s] = place;

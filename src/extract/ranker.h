@@ -17,6 +17,7 @@ enum ns_learned { NS_LEARNED_SOURCE = 1, NS_LEARNED_CONTENT = 2 };
 
 struct ns_proposal {
     struct ns_candidate c;
+    uint32_t order;   /* in which it was proposed: settles what is as likely */
     uint8_t learned;  /* enum ns_learned: which parts are stage two's, else a rule's */
     float rule_score; /* of the rule, of the strongest one of this cue if learned; < 0: none */
     float cue_likely; /* mean over the cue's tokens of stage one's probability */
@@ -26,12 +27,13 @@ struct ns_proposal {
     /* How far rule and stage two agree: 0 only one of them has something, 1 differ, 2 overlap,
      * 3 share half of each, 4 are the same. */
     uint8_t source_agree, content_agree;
-    float inside; /* highest stage-one probability of another cue whose content holds this one */
+    float inside; /* highest stage-one probability of a cue whose content, by stage two or mixed,
+                   * holds this one */
     float probability;
 };
 NS_VEC(ns_proposals, struct ns_proposal);
 
-/* Everything proposed for an article, with what the ranker looks at but without probabilities. */
+/* proposals.c: everything proposed for an article, with what the ranker looks at but without probabilities. */
 void ns_proposals_find(const struct ns_sight *sight, const struct ns_models *models,
                        struct ns_proposals *out);
 

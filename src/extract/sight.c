@@ -60,16 +60,6 @@ static uint8_t quote_state(const struct ns_finder *f, uint32_t tok)
     return f->mark[tok + 1] == 'o' ? NS_SIGHT_QUOTE_LEADS : NS_SIGHT_UNQUOTED;
 }
 
-static uint8_t sixth(float score)
-{
-    return (uint8_t)(score >= 0.85f   ? 6
-                     : score >= 0.7f  ? 5
-                     : score >= 0.5f  ? 4
-                     : score >= 0.35f ? 3
-                     : score >= 0.2f  ? 2
-                                      : 1);
-}
-
 /* The strongest line of cues.txt that begins with the word. */
 static uint8_t cue_bin(const struct ns_finder *f, uint32_t tok)
 {
@@ -80,7 +70,7 @@ static uint8_t cue_bin(const struct ns_finder *f, uint32_t tok)
         if (forms[i].len == 1 && ns_cue_at(f->table, forms[i].cue)->class != NS_CUE_CONTENT &&
             forms[i].strength > most)
             most = forms[i].strength;
-    return most < 0 ? 0 : sixth(most);
+    return most < 0 ? 0 : ns_strength_bin(most);
 }
 
 static void see_token(const struct ns_sight *s, uint32_t tok)
@@ -110,7 +100,7 @@ static void see_token(const struct ns_sight *s, uint32_t tok)
 /* What one candidate says of its tokens, if nothing stronger does. */
 static void see_candidate(const struct ns_sight *s, const struct ns_candidate *c, float score)
 {
-    uint8_t bin = sixth(score);
+    uint8_t bin = ns_strength_bin(score);
     for (uint32_t t = c->cue.begin; t < c->cue.end; t++) {
         struct ns_seen *seen = &s->seen[t + 1];
         if (seen->rule_cue && seen->strength >= bin)

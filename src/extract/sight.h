@@ -39,7 +39,7 @@ struct ns_seen {
     /* By the rules: the strongest candidate whose cue holds the token. */
     uint8_t rule_cue; /* 0 none, 1 first token, 2 later token */
     uint8_t rule;     /* enum ns_rule */
-    uint8_t strength; /* its score, 0 to 5 */
+    uint8_t strength; /* its score, 0 none, 1 to 6 */
     uint8_t covered;  /* score of the strongest candidate whose content holds it, 0 none, 1 to 6 */
     uint8_t speaks;   /* the same of a source */
 };
@@ -56,7 +56,18 @@ struct ns_sight {
 /* Everything is in the doc's scratch arena. f->found must not change afterwards. */
 void ns_sight_open(struct ns_sight *sight, const struct ns_finder *f);
 
-#define NS_SIGHT_BUCKET 64
+/* Of a score or a strength, 0 to 1: one of six, so that 0 is left for none. */
+static inline uint8_t ns_strength_bin(float score)
+{
+    return (uint8_t)(score >= 0.85f   ? 6
+                     : score >= 0.7f  ? 5
+                     : score >= 0.5f  ? 4
+                     : score >= 0.35f ? 3
+                     : score >= 0.2f  ? 2
+                                      : 1);
+}
+
+#define NS_SIGHT_BUCKET 64 /* more tokens than a cue has */
 
 /* The candidates of the rules whose cue shares a token with these; NS_NONE when there is no more. */
 uint32_t ns_sight_first(const struct ns_sight *sight, struct ns_range cue);
@@ -70,8 +81,10 @@ static inline const struct ns_seen *ns_seen_at(const struct ns_sight *s, uint32_
     return &s->seen[at < 0 ? 0 : at >= count ? count + 1 : at + 1];
 }
 
-/* Features of one token. */
+/* Features of one token; two lists are summed together at most. */
 #define NS_FEATURES_MOST 128
+_Static_assert(2 * NS_FEATURES_MOST <= NS_SUMMED_MOST, "sums of features must fit");
+
 struct ns_feature_list {
     uint32_t at[NS_FEATURES_MOST];
     size_t len;

@@ -111,9 +111,9 @@ static struct ns_between passed(const struct ns_sight *s, const float *likely, s
 
 static void tag(uint8_t *tags, struct ns_range window, struct ns_range span, uint8_t begin)
 {
-    for (uint32_t t = span.begin; t < span.end; t++)
-        if (ns_range_holds(window, t))
-            tags[t - window.begin] = t == span.begin ? begin : (uint8_t)(begin + 1);
+    uint32_t from = span.begin > window.begin ? span.begin : window.begin;
+    for (uint32_t t = from; t < span.end && t < window.end; t++)
+        tags[t - window.begin] = t == span.begin ? begin : (uint8_t)(begin + 1);
 }
 
 static void tag_candidate(uint8_t *tags, struct ns_range window, const struct ns_candidate *c)
@@ -123,16 +123,6 @@ static void tag_candidate(uint8_t *tags, struct ns_range window, const struct ns
     for (size_t i = 0; i < c->content_count; i++)
         tag(tags, window, c->content[i], NS_SPAN_CONTENT_BEGIN);
     tag(tags, window, c->source, NS_SPAN_SOURCE_BEGIN);
-}
-
-static uint8_t strength_bin(float score)
-{
-    return (uint8_t)(score >= 0.85f   ? 6
-                     : score >= 0.7f  ? 5
-                     : score >= 0.5f  ? 4
-                     : score >= 0.35f ? 3
-                     : score >= 0.2f  ? 2
-                                      : 1);
 }
 
 /* The two strongest candidates of the rules that share a word with the cue. */
@@ -152,8 +142,8 @@ static void find_candidates(struct ns_span_site *site, const struct ns_sight *s)
             site->other = c;
         }
     }
-    site->rules_strength = site->rules ? strength_bin(best) : 0;
-    site->other_strength = site->other ? strength_bin(second) : 0;
+    site->rules_strength = site->rules ? ns_strength_bin(best) : 0;
+    site->other_strength = site->other ? ns_strength_bin(second) : 0;
 }
 
 static uint64_t head_word(const struct ns_sight *s, struct ns_range cue)

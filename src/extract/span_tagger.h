@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * span_tagger.h (room: extract, private): stage two. Given a cue, who is its source and what its
- * content? A conditional random field over the tokens of the cue's paragraph, and of the paragraphs
- * that a quotation of it runs on into, once for each cue.
+ * content? A conditional random field over the tokens of the cue's sentence, and of the sentences
+ * that a quotation joins to it (over paragraphs where it runs on), once for each cue.
  */
 #ifndef NAYSAY_EXTRACT_SPAN_TAGGER_H
 #define NAYSAY_EXTRACT_SPAN_TAGGER_H
