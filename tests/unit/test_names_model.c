@@ -138,6 +138,30 @@ static void other_tellings(void **state)
     forget(&told);
 }
 
+/* A word told more often than its counts go: its last telling shows what its first one does. */
+static void counts_of_labels_end(void **state)
+{
+    (void)state;
+    struct ns_bytes text = {0};
+    ns_bytes_add_text(&text, "Notes");
+    for (unsigned i = 0; i < UINT16_MAX + 100u; i++)
+        ns_bytes_add_text(&text, ", Qorl");
+    struct seen s = see(ns_bytes_text(&text));
+    uint32_t x[NS_NAME_FEATURES_MOST], y[NS_NAME_FEATURES_MOST];
+    uint32_t first = find(&s, "qorl", 0), last = (uint32_t)s.doc->tok_count - 1;
+    uint8_t *labels = ns_alloc(s.doc->tok_count + 1);
+    for (uint32_t t = first; t <= last; t++)
+        labels[t] = ns_doc_is(s.doc, t, "qorl") ? NS_NAME_BEGIN(NS_NAME_PER) : 0;
+    ns_name_signs_revise(s.signs, labels);
+    size_t a = ns_name_features_revised(s.signs, first, x);
+    assert_int_equal(ns_name_features_revised(s.signs, last, y), a);
+    assert_in_range(a, 1, NS_NAME_REVISED_MOST);
+    assert_memory_equal(x, y, a * sizeof *x);
+    free(labels);
+    forget(&s);
+    ns_vec_free(&text);
+}
+
 /* --- labels --- */
 
 static void names_off_labels(void **state)
@@ -229,7 +253,7 @@ int main(void)
         cmocka_unit_test(stretches),       cmocka_unit_test(features_are_the_same_each_time),
         cmocka_unit_test(other_tellings),  cmocka_unit_test(names_off_labels),
         cmocka_unit_test(what_stands),     cmocka_unit_test(shipped),
-        cmocka_unit_test(other_languages),
+        cmocka_unit_test(other_languages), cmocka_unit_test(counts_of_labels_end),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     return failed != 0;
