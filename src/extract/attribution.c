@@ -374,6 +374,17 @@ static bool is_unsaid(const struct ns_finder *f, const struct ns_candidate *c)
     return false;
 }
 
+/* "Harbour crisis: fleet leaves": what stands before a headline's colon is no speaker unless it ends
+ * with a name or a word for people. */
+static bool is_label(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    if (f->mark[c->cue.begin] != ':' || ns_range_empty(c->source) ||
+        !f->doc->blocks[f->doc->toks[c->cue.begin].block].headline)
+        return false;
+    uint32_t last = c->source.end - 1;
+    return f->doc->toks[last].mention == NS_NONE && !ns_tok_gram(f, last, NS_G_PERSON);
+}
+
 static struct ns_attribution attribution_of(const struct ns_finder *f, const struct ns_candidate *c,
                                             struct ns_speakers *speakers)
 {
@@ -387,7 +398,7 @@ static struct ns_attribution attribution_of(const struct ns_finder *f, const str
     a.kind = c->kind;
     a.why.kind_reason = c->kind_reason;
     a.block = block_of(doc, c);
-    bool unsaid = c->score > UNSAID && is_unsaid(f, c);
+    bool unsaid = c->score > UNSAID && (is_unsaid(f, c) || is_label(f, c));
     a.confidence = (float)ns_confidence_bin(unsaid ? UNSAID : c->score) / 100.0f;
     a.why.by_model = unsaid ? c->by_model & (uint8_t)~NS_BY_MODEL_CONFIDENCE : c->by_model;
     a.why.rule = ns_rule_name(c->rule);

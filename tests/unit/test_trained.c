@@ -410,6 +410,28 @@ static void a_dateline_is_no_part_of_what_is_said(void **state)
     }
 }
 
+/* Confidence of the headline's statement; 0 if there is none. */
+static float headline_confidence(const char *headline, const struct ns_rules *rules)
+{
+    struct ns_bytes text = {0};
+    ns_bytes_format(&text, "%s\n\nThe ships were gone by noon, and nobody saw them go.", headline);
+    struct extracted x = extracted_by(ns_bytes_text(&text), rules);
+    float confidence = x.found->attribution_count ? x.found->attributions[0].confidence : 0;
+    extracted_free(x);
+    ns_vec_free(&text);
+    return confidence;
+}
+
+static void a_label_before_a_colon_is_no_speaker_to_show(void **state)
+{
+    (void)state;
+    const struct ns_rules *rules = models_or_skip();
+    assert_true(headline_confidence("Harbour crisis: fleet leaves Orna", rules) < 0.5f);
+    assert_true(headline_confidence("Harbour crisis: fleet leaves Orna", extracting_rules()) <
+                0.5f);
+    assert_true(headline_confidence("Peter Brek: the fleet leaves Orna", rules) >= 0.5f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -424,6 +446,7 @@ int main(void)
         cmocka_unit_test(odd_texts_are_borne),
         cmocka_unit_test(plain_statements_are_found_with_high_confidence),
         cmocka_unit_test(it_is_told_where_a_confidence_comes_from),
+        cmocka_unit_test(a_label_before_a_colon_is_no_speaker_to_show),
         cmocka_unit_test(a_dateline_is_no_part_of_what_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
