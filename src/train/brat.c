@@ -97,6 +97,14 @@ static struct ns_slice stem_of(struct ns_slice name)
     return name;
 }
 
+static bool is_among(struct ns_slice stem, const struct ns_paths *stems)
+{
+    for (size_t i = 0; i < stems->len; i++)
+        if (ns_slice_equal(ns_slice_of(stems->at[i]), stem))
+            return true;
+    return false;
+}
+
 enum ns_status ns_brat_list(const char *folder, struct ns_paths *annotations,
                             struct ns_paths *stems, struct ns_err *err)
 {
@@ -111,7 +119,8 @@ enum ns_status ns_brat_list(const char *folder, struct ns_paths *annotations,
     ns_vec_sort(&names, by_name);
     for (size_t i = 0; i < names.len; i++) {
         struct ns_slice stem = stem_of(ns_slice_of(names.at[i]));
-        if (!stems->len || !ns_slice_equal(ns_slice_of(*ns_vec_last(stems)), stem)) {
+        /* Not only beside each other: DOC_1.ann is between DOC_0aaa.ann and DOC_bbbb.ann. */
+        if (!is_among(stem, stems)) {
             ns_vec_push(stems, ns_string_dup(stem));
             ns_vec_push(annotations, ns_path_join(folder, names.at[i]));
         }

@@ -92,3 +92,5 @@ unit_programs += tests/unit/test_chain
 tests_unit_test_chain_SOURCES = tests/unit/test_chain.c
 unit_programs += tests/unit/test_trained
 tests_unit_test_trained_SOURCES = tests/unit/test_trained.c src/train/crf_train.c $(extracting_sources)
+unit_programs += tests/unit/test_brat
+tests_unit_test_brat_SOURCES = tests/unit/test_brat.c src/train/brat.c
