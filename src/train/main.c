@@ -15,7 +15,10 @@ static const struct {
     bool on_models; /* learns from what the models that are there already say */
     const char *help;
 } commands[] = {
-    {"names", ns_train_names, false, "names.model, from ner"},
+    {"names", ns_train_names, false,
+     "names.model, from ner: from a corpus's gold.jsonl or, where it has none,\n"
+     "                 from CoNLL columns (*.iob.txt, *.conll); columns=1: from these\n"
+     "                 wherever there are any"},
     {"attributions", ns_train_attributions, true,
      "cues, spans and the ranker, from polnear/train; with names by names.model"},
 };

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "names_gold.h"
 
+#include "conll.h"
+
 #include "naysay/file.h"
 #include "naysay/ingest.h"
 #include "naysay/utf8.h"
 
 #include <json-c/json.h>
+#include <unistd.h>
 
 /* How corpora call the types; what is not here is no name. */
 static const struct {
@@ -31,10 +34,10 @@ static const struct {
     {"creative-work", NS_NAME_MISC},
 };
 
-static unsigned type_of(const char *name)
+static unsigned type_of(struct ns_slice name)
 {
-    for (size_t i = 0; name && i < sizeof types / sizeof *types; i++)
-        if (strcmp(types[i].name, name) == 0)
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (ns_slice_equal(ns_slice_of(types[i].name), name))
             return types[i].type;
     return NS_NAME_TYPES;
 }
@@ -134,17 +137,15 @@ static void all_count(struct ns_article *article)
 }
 
 static struct ns_range bytes_of(struct ns_slice body, const uint32_t *starts, size_t count,
-                                json_object *entity)
+                                struct ns_range points)
 {
-    int64_t begin = json_object_get_int64(json_object_array_get_idx(entity, 0));
-    int64_t end = json_object_get_int64(json_object_array_get_idx(entity, 1));
-    if (begin < 0 || end < begin || (size_t)end > count)
+    if (points.end < points.begin || points.end > count)
         return (struct ns_range){0, 0};
-    return (struct ns_range){(size_t)begin < count ? starts[begin] : (uint32_t)body.len,
-                             (size_t)end < count ? starts[end] : (uint32_t)body.len};
+    return (struct ns_range){points.begin < count ? starts[points.begin] : (uint32_t)body.len,
+                             points.end < count ? starts[points.end] : (uint32_t)body.len};
 }
 
-static bool read_labels(struct ns_gold_text *text, json_object *entities)
+static void label_all(struct ns_gold_text *text, const struct ns_conll_names *names)
 {
     struct ns_slice body = text->article->body;
     NS_VEC(, uint32_t) starts = {0};
@@ -154,22 +155,51 @@ static bool read_labels(struct ns_gold_text *text, json_object *entities)
         ns_utf8_next(body, &pos, NULL);
     }
     text->labels = ns_alloc(text->doc->tok_count + 1);
-    size_t count = json_object_array_length(entities);
-    for (size_t i = 0; i < count; i++) {
-        json_object *entity = json_object_array_get_idx(entities, i);
-        const char *name = json_object_get_string(json_object_array_get_idx(entity, 2));
+    for (size_t i = 0; i < names->len; i++) {
+        struct ns_slice name = names->at[i].type;
         unsigned type = type_of(name);
         if (type == NS_NAME_TYPES)
             continue;
-        loose = name[1] >= 'a' && name[0] <= 'Z';
-        partial = partial || (strlen(name) > 4 && name[0] <= 'Z');
+        loose = name.at[1] >= 'a' && name.at[0] <= 'Z';
+        partial = partial || (name.len > 4 && name.at[0] <= 'Z');
         text->name_count++;
-        label(text, bytes_of(body, starts.at, starts.len, entity), type, loose);
+        label(text, bytes_of(body, starts.at, starts.len, names->at[i].points), type, loose);
     }
     if (partial)
         add_groups(text);
     ns_vec_free(&starts);
-    return true;
+}
+
+/* Takes the article over. */
+static void add_text(struct ns_article *article, const struct ns_conll_names *names,
+                     uint32_t corpus, const struct ns_rules *rules, struct ns_gold_texts *out)
+{
+    struct ns_gold_text text = {.article = article, .corpus = corpus};
+    all_count(text.article);
+    text.arena = ns_arena_new(0);
+    text.doc = ns_doc_new(text.article, rules, text.arena);
+    ns_names_propose(text.doc, &text.pieces);
+    text.signs = ns_name_signs_new(text.doc, &text.pieces);
+    label_all(&text, names);
+    ns_vec_push(out, text);
+}
+
+/* --- gold.jsonl --- */
+
+/* Types borrow from entities. A place that is none becomes an empty one, which labels nothing. */
+static void read_names(json_object *entities, struct ns_conll_names *names)
+{
+    size_t count = json_object_array_length(entities);
+    for (size_t i = 0; i < count; i++) {
+        json_object *entity = json_object_array_get_idx(entities, i);
+        int64_t begin = json_object_get_int64(json_object_array_get_idx(entity, 0));
+        int64_t end = json_object_get_int64(json_object_array_get_idx(entity, 1));
+        struct ns_conll_name name = {
+            .type = ns_slice_of(json_object_get_string(json_object_array_get_idx(entity, 2)))};
+        if (begin >= 0 && end >= begin && end < UINT32_MAX)
+            name.points = (struct ns_range){(uint32_t)begin, (uint32_t)end};
+        ns_vec_push(names, name);
+    }
 }
 
 static enum ns_status read_text(const char *folder, json_object *line, uint32_t corpus,
@@ -182,28 +212,25 @@ static enum ns_status read_text(const char *folder, json_object *line, uint32_t 
         return ns_err_set(err, NS_ERR_FORMAT, "%s/gold.jsonl: a line without doc or entities",
                           folder);
     struct ns_bytes path = {0};
-    struct ns_gold_text text = {.corpus = corpus};
+    struct ns_article *article;
     ns_bytes_format(&path, "%s/text/%s.txt", folder, json_object_get_string(name));
     enum ns_status status = ns_ingest_file(ns_bytes_text(&path), NS_INGEST_DEFAULT_LIMIT,
-                                           ns_rules_ingest_lists(rules), &text.article, err);
+                                           ns_rules_ingest_lists(rules), &article, err);
     ns_vec_free(&path);
     if (status != NS_OK)
         return status;
-    all_count(text.article);
-    text.arena = ns_arena_new(0);
-    text.doc = ns_doc_new(text.article, rules, text.arena);
-    ns_names_propose(text.doc, &text.pieces);
-    text.signs = ns_name_signs_new(text.doc, &text.pieces);
-    read_labels(&text, entities);
-    ns_vec_push(out, text);
+    struct ns_conll_names names = {0};
+    read_names(entities, &names);
+    add_text(article, &names, corpus, rules, out);
+    ns_vec_free(&names);
     return NS_OK;
 }
 
-enum ns_status ns_gold_read(const char *folder, uint32_t corpus, const struct ns_rules *rules,
-                            struct ns_gold_texts *out, struct ns_err *err)
+static enum ns_status read_json(const char *folder, const char *path, uint32_t corpus,
+                                const struct ns_rules *rules, struct ns_gold_texts *out,
+                                struct ns_err *err)
 {
     struct ns_bytes data = {0};
-    char *path = ns_path_join(folder, "gold.jsonl");
     enum ns_status status = ns_file_read(path, (uint64_t)1 << 28, &data, err);
     struct ns_slice rest = ns_bytes_slice(&data), line;
     while (status == NS_OK && ns_slice_line(&rest, &line)) {
@@ -214,8 +241,50 @@ enum ns_status ns_gold_read(const char *folder, uint32_t corpus, const struct ns
         json_object_put(object);
         free(copy);
     }
-    free(path);
     ns_vec_free(&data);
+    return status;
+}
+
+/* --- columns --- */
+
+static enum ns_status read_columns(const char *path, uint32_t corpus, const struct ns_rules *rules,
+                                   struct ns_gold_texts *out, struct ns_err *err)
+{
+    struct ns_conll columns;
+    enum ns_status status = ns_conll_read(path, &columns, err);
+    if (status != NS_OK)
+        return status;
+    for (size_t i = 0; i < columns.docs.len && status == NS_OK; i++) {
+        const struct ns_conll_doc *doc = &columns.docs.at[i];
+        struct ns_article *article;
+        struct ns_err inner;
+        status = ns_ingest_bytes(path, ns_bytes_slice(&doc->text), ns_rules_ingest_lists(rules),
+                                 &article, &inner);
+        if (status == NS_OK)
+            add_text(article, &doc->names, corpus, rules, out);
+        else
+            ns_err_set_at(err, status, doc->line, 1, "%s:%u: the document: %s", path, doc->line,
+                          inner.message);
+    }
+    ns_conll_free(&columns);
+    return status;
+}
+
+enum ns_status ns_gold_read(const char *folder, uint32_t corpus, const struct ns_rules *rules,
+                            bool *columns, struct ns_gold_texts *out, struct ns_err *err)
+{
+    char *json = ns_path_join(folder, "gold.jsonl"), *path = NULL;
+    bool has_json = access(json, F_OK) == 0, wanted = *columns || !has_json;
+    enum ns_status status = wanted ? ns_conll_find(folder, &path, err) : NS_OK;
+    *columns = path != NULL;
+    if (path)
+        status = read_columns(path, corpus, rules, out, err);
+    else if (has_json && (status == NS_OK || status == NS_ERR_NOT_FOUND))
+        status = read_json(folder, json, corpus, rules, out, err);
+    else if (status == NS_ERR_NOT_FOUND)
+        ns_err_set(err, status, "%s: neither gold.jsonl nor columns (*.iob.txt, *.conll)", folder);
+    free(path);
+    free(json);
     return status;
 }
 

@@ -3,8 +3,9 @@
  * names_gold.h (room: train, private): texts with annotated names.
  *
  * A corpus is a folder with text/NAME.txt and gold.jsonl, which holds {"doc": NAME, "entities":
- * [[begin, end, type], ...]} a line, in code points of the text. Texts are read as the program reads
- * them, but every block counts, so that no name is lost to training.
+ * [[begin, end, type], ...]} a line, in code points of the text; or with a file of columns (conll.h).
+ * Texts are read as the program reads them, but every block counts, so that no name is lost to
+ * training.
  */
 #ifndef NAYSAY_TRAIN_NAMES_GOLD_H
 #define NAYSAY_TRAIN_NAMES_GOLD_H
@@ -23,9 +24,11 @@ struct ns_gold_text {
 };
 NS_VEC(ns_gold_texts, struct ns_gold_text);
 
-/* Appends the texts of a corpus. Without folder/gold.jsonl: NS_ERR_NOT_FOUND. */
+/* Appends the texts of a corpus, from gold.jsonl or, where there is none, from columns. *columns set:
+ * from columns wherever there are any; afterwards it tells whether they were read.
+ * NS_ERR_NOT_FOUND: neither is there. */
 enum ns_status ns_gold_read(const char *folder, uint32_t corpus, const struct ns_rules *rules,
-                            struct ns_gold_texts *out, struct ns_err *err);
+                            bool *columns, struct ns_gold_texts *out, struct ns_err *err);
 void ns_gold_free(struct ns_gold_texts *texts);
 
 #endif

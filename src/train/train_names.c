@@ -2,7 +2,8 @@
 /*
  * Learns the model of names. Options: bits, epochs, rate, l2, dropout, folds (cross-validation of
  * every corpus; 0: none), whole (0: no model is written), left (0 to 4: the model is learned without
- * that fifth of the texts), and for each corpus its weight by its name (0: left out).
+ * that fifth of the texts), columns (1: CoNLL columns are read where a corpus has them, even beside
+ * gold.jsonl), and for each corpus its weight by its name (0: left out).
  */
 #include "train.h"
 
@@ -165,13 +166,17 @@ static bool read_corpora(const struct ns_train_job *job, const struct ns_rules *
     struct ns_err err;
     for (uint32_t c = 0; c < CORPORA; c++) {
         struct ns_bytes folder = {0};
+        bool columns = ns_train_option(job, "columns", 0) > 0;
         ns_bytes_format(&folder, "%s/ner/%s", job->corpora, corpora[c].name);
-        enum ns_status status = ns_gold_read(ns_bytes_text(&folder), c, rules, texts, &err);
+        enum ns_status status =
+            ns_gold_read(ns_bytes_text(&folder), c, rules, &columns, texts, &err);
         ns_vec_free(&folder);
         if (status != NS_OK) {
             fprintf(stderr, "%s\n", err.message);
             return false;
         }
+        if (columns)
+            printf("%s: from columns\n", corpora[c].name);
         weights[c] = ns_train_option(job, corpora[c].name, corpora[c].weight);
     }
     return true;

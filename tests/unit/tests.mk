@@ -94,3 +94,6 @@ unit_programs += tests/unit/test_trained
 tests_unit_test_trained_SOURCES = tests/unit/test_trained.c src/train/crf_train.c $(extracting_sources)
 unit_programs += tests/unit/test_brat
 tests_unit_test_brat_SOURCES = tests/unit/test_brat.c src/train/brat.c
+unit_programs += tests/unit/test_conll
+tests_unit_test_conll_SOURCES = tests/unit/test_conll.c src/train/conll.c src/train/names_gold.c \
+	$(extracting_sources)
