@@ -8,6 +8,15 @@
 #define ALONE_LEAST  0.35f /* ... nor those below this whose cue stage one did not see */
 #define UNSEEN_BELOW 0.03f /* stage one's probability */
 
+/*
+ * What the windows of all cues may hold together, for each token of the article, and a little more for
+ * short ones. Articles need 1 to 4; in a sentence without an end that is full of cues it would be
+ * hundreds, so there the windows of the later cues are narrow.
+ */
+#define WINDOWS_PER_TOKEN 12
+#define WINDOWS_LEAST     4000
+#define NARROW_SIDE       16 /* tokens */
+
 /* All that is at work on one article. */
 struct proposer {
     const struct ns_sight *sight;
@@ -16,6 +25,7 @@ struct proposer {
     struct ns_sums *cached;
     bool *known;
     struct ns_proposals *out;
+    size_t budget; /* tokens that wide windows may still hold */
 };
 
 uint32_t ns_words_in(const struct ns_finder *f, const struct ns_range *r, size_t count)
@@ -137,10 +147,13 @@ static void propose_learned(const struct proposer *p, struct reading *r)
     }
 }
 
-static void propose_for(const struct proposer *p, struct reading *r, struct ns_range cue)
+static void propose_for(struct proposer *p, struct reading *r, struct ns_range cue)
 {
     const struct ns_finder *f = p->sight->f;
-    ns_span_site_open(&r->site, p->sight, p->likely, cue);
+    ns_span_site_open(&r->site, p->sight, p->likely, cue,
+                      p->budget >= NS_SPAN_WINDOW_MOST ? NS_SPAN_SIDE : NARROW_SIDE);
+    size_t used = r->site.window.end - r->site.window.begin;
+    p->budget -= used < p->budget ? used : p->budget;
     r->best = (struct ns_span_fit){.posterior = -20};
     if (ns_spans_tag(p->sight, p->models->spans, p->likely, &r->site, p->cached, p->known,
                      &r->lattice, &r->spans))
@@ -191,6 +204,7 @@ void ns_proposals_find(const struct ns_sight *sight, const struct ns_models *mod
     p.likely = ns_arena_array(doc->scratch, float, doc->tok_count + 1);
     p.cached = ns_arena_array(doc->scratch, struct ns_sums, doc->tok_count + 1);
     p.known = ns_arena_array(doc->scratch, bool, doc->tok_count + 1);
+    p.budget = doc->tok_count * WINDOWS_PER_TOKEN + WINDOWS_LEAST;
     ns_cues_tag(sight, models->cues, p.likely, &cues);
     bool *tagged = ns_arena_array(doc->scratch, bool, doc->tok_count + 1);
     for (size_t i = 0; i < cues.len; i++)

@@ -5,8 +5,7 @@
 #include "chain.h"
 #include "phrase.h"
 
-#define SIDE_MOST 180 /* tokens looked at on either side of a cue */
-_Static_assert(2 * SIDE_MOST + NS_CUE_MOST <= NS_SPAN_WINDOW_MOST, "a window must have room");
+_Static_assert(2 * NS_SPAN_SIDE + NS_CUE_MOST <= NS_SPAN_WINDOW_MOST, "a window must have room");
 
 /* Bits of ns_between.path: what kinds of things lie between a token and the cue. */
 enum path {
@@ -22,12 +21,11 @@ enum path {
 /* --- the window --- */
 
 /* The paragraph, with those that a quotation runs on into. */
-static struct ns_range paragraph_of(const struct ns_doc *doc, struct ns_range cue)
+static struct ns_range paragraph_of(const struct ns_doc *doc, struct ns_range cue, uint32_t side)
 {
     uint32_t b = doc->toks[cue.begin].block;
     struct ns_range window = doc->blocks[b].toks;
-    while (b + 1 < doc->block_count && window.end > window.begin &&
-           window.end - cue.begin < SIDE_MOST) {
+    while (b + 1 < doc->block_count && window.end > window.begin && window.end - cue.begin < side) {
         uint32_t q = doc->toks[window.end - 1].quote;
         if (q == NS_NONE || !doc->quotes[q].goes_on)
             break;
@@ -49,22 +47,22 @@ static bool quoted_over(const struct ns_finder *f, uint32_t boundary)
 }
 
 /* The sentence of the cue, and those that quotations join to it; within the paragraph. */
-static struct ns_range window_of(const struct ns_finder *f, struct ns_range cue)
+static struct ns_range window_of(const struct ns_finder *f, struct ns_range cue, uint32_t side)
 {
     const struct ns_doc *doc = f->doc;
-    struct ns_range paragraph = paragraph_of(doc, cue);
+    struct ns_range paragraph = paragraph_of(doc, cue, side);
     uint32_t first = doc->toks[cue.begin].sentence, last = doc->toks[cue.end - 1].sentence;
     struct ns_range window = {doc->sents[first].toks.begin, doc->sents[last].toks.end};
-    while (window.begin > paragraph.begin && cue.begin - window.begin < SIDE_MOST &&
+    while (window.begin > paragraph.begin && cue.begin - window.begin < side &&
            quoted_over(f, window.begin))
         window.begin = doc->sents[--first].toks.begin;
-    while (window.end < paragraph.end && window.end - cue.begin < SIDE_MOST &&
+    while (window.end < paragraph.end && window.end - cue.begin < side &&
            quoted_over(f, window.end))
         window.end = doc->sents[++last].toks.end;
-    if (cue.begin - window.begin > SIDE_MOST)
-        window.begin = cue.begin - SIDE_MOST;
-    if (window.end > cue.end && window.end - cue.end > SIDE_MOST)
-        window.end = cue.end + SIDE_MOST;
+    if (cue.begin - window.begin > side)
+        window.begin = cue.begin - side;
+    if (window.end > cue.end && window.end - cue.end > side)
+        window.end = cue.end + side;
     return window;
 }
 
@@ -159,11 +157,11 @@ static uint64_t head_word(const struct ns_sight *s, struct ns_range cue)
 }
 
 void ns_span_site_open(struct ns_span_site *site, const struct ns_sight *sight, const float *likely,
-                       struct ns_range cue)
+                       struct ns_range cue, uint32_t side)
 {
     memset(site, 0, sizeof *site);
     site->cue = cue;
-    site->window = window_of(sight->f, cue);
+    site->window = window_of(sight->f, cue, side);
     if (site->window.end < cue.end)
         site->window.end = cue.end;
     site->cue_head = head_word(sight, cue);

@@ -19,6 +19,7 @@ enum ns_span_label {
 };
 
 #define NS_SPAN_WINDOW_MOST 400 /* tokens looked at for one cue */
+#define NS_SPAN_SIDE        180 /* of these on either side of it */
 
 /* One cue with what surrounds it. */
 struct ns_span_site {
@@ -38,9 +39,9 @@ struct ns_span_site {
 };
 
 /* likely: by token, the probability to be of a cue (stage one). The cue has NS_CUE_MOST tokens at
- * most and lies in one paragraph. */
+ * most and lies in one paragraph. side: tokens looked at on either side, NS_SPAN_SIDE at most. */
 void ns_span_site_open(struct ns_span_site *site, const struct ns_sight *sight, const float *likely,
-                       struct ns_range cue);
+                       struct ns_range cue, uint32_t side);
 
 /* Features that do not depend on the cue, and those that do; both are appended. */
 void ns_span_token_features(const struct ns_sight *sight, uint32_t tok,

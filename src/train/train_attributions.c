@@ -144,7 +144,7 @@ static void add_spans(const struct ns_study *s, const struct ns_gold *gold, stru
     struct ns_feature_list features;
     if (cue.end - cue.begin > NS_CUE_MOST)
         return;
-    ns_span_site_open(&site, &s->sight, s->likely, cue);
+    ns_span_site_open(&site, &s->sight, s->likely, cue, NS_SPAN_SIDE);
     if (is_discarded(s, site.window))
         return;
     for (size_t i = 0; i < gold->content_count; i++)

@@ -171,37 +171,80 @@ static const char *const texts[] = {
 };
 #define TEXTS (sizeof texts / sizeof *texts)
 
+/* A text as the trained stages see it. */
+struct view {
+    struct ns_article *article;
+    struct ns_arena *arena;
+    struct ns_doc *doc;
+    struct ns_finder f;
+    struct ns_sight sight;
+};
+
+static void view_open(struct view *v, const char *text)
+{
+    v->article = invented_article(&(struct invented){.path = "x", .text = text});
+    v->arena = ns_arena_new(0);
+    v->doc = ns_doc_new(v->article, extracting_rules(), v->arena);
+    ns_names_find(v->doc);
+    ns_entities_join(v->doc);
+    ns_finder_open(&v->f, v->doc, extracting_rules()->cue_table);
+    ns_candidates_find(&v->f);
+    ns_sight_open(&v->sight, &v->f);
+}
+
+static void view_close(struct view *v)
+{
+    ns_finder_close(&v->f);
+    ns_doc_free(v->doc);
+    ns_arena_free(v->arena);
+    ns_arena_free(v->article->arena);
+}
+
 static void candidates_are_found_by_any_token_of_their_cue(void **state)
 {
     (void)state;
     for (size_t n = 0; n < TEXTS; n++) {
-        struct ns_article *article =
-            invented_article(&(struct invented){.path = "x", .text = texts[n]});
-        struct ns_arena *arena = ns_arena_new(0);
-        struct ns_doc *doc = ns_doc_new(article, extracting_rules(), arena);
-        struct ns_finder f;
-        struct ns_sight sight;
-        ns_names_find(doc);
-        ns_entities_join(doc);
-        ns_finder_open(&f, doc, extracting_rules()->cue_table);
-        ns_candidates_find(&f);
-        assert_true(f.found.len > 2);
-        ns_sight_open(&sight, &f);
-        for (uint32_t t = 0; t < doc->tok_count; t++) {
+        struct view v;
+        view_open(&v, texts[n]);
+        assert_true(v.f.found.len > 2);
+        for (uint32_t t = 0; t < v.doc->tok_count; t++) {
             struct ns_range tok = {t, t + 1};
             size_t got = 0, want = 0;
-            for (size_t i = 0; i < f.found.len; i++)
-                want += ns_range_overlap(f.found.at[i].cue, tok);
-            for (uint32_t i = ns_sight_first(&sight, tok); i != NS_NONE;
-                 i = ns_sight_next(&sight, i, tok))
+            for (size_t i = 0; i < v.f.found.len; i++)
+                want += ns_range_overlap(v.f.found.at[i].cue, tok);
+            for (uint32_t i = ns_sight_first(&v.sight, tok); i != NS_NONE;
+                 i = ns_sight_next(&v.sight, i, tok))
                 got++;
             assert_int_equal(got, want);
         }
-        ns_finder_close(&f);
-        ns_doc_free(doc);
-        ns_arena_free(arena);
-        ns_arena_free(article->arena);
+        view_close(&v);
     }
+}
+
+/* In a sentence without an end, too: what is looked at for a cue is bounded. */
+static void windows_are_no_wider_than_asked(void **state)
+{
+    (void)state;
+    struct ns_bytes text = {0};
+    ns_bytes_add_text(&text, "Bridge\n\nThe mayor said that the bridge was safe");
+    for (unsigned i = 0; i < 300; i++)
+        ns_bytes_add_text(&text, " and the council denied that it was");
+    struct view v;
+    view_open(&v, ns_bytes_text(&text));
+    float *likely = ns_alloc((v.doc->tok_count + 1) * sizeof *likely);
+    struct ns_span_site *site = ns_alloc(sizeof *site);
+    for (size_t i = 0; i < v.f.found.len; i++)
+        for (uint32_t side = 16; side <= NS_SPAN_SIDE; side += NS_SPAN_SIDE - 16) {
+            struct ns_range cue = v.f.found.at[i].cue;
+            ns_span_site_open(site, &v.sight, likely, cue, side);
+            assert_true(site->window.begin <= cue.begin && cue.begin - site->window.begin <= side);
+            assert_true(cue.end <= site->window.end && site->window.end - cue.end <= side);
+        }
+    assert_true(v.f.found.len > 200);
+    free(site);
+    free(likely);
+    view_close(&v);
+    ns_vec_free(&text);
 }
 
 /* --- models --- */
@@ -440,6 +483,7 @@ int main(void)
         cmocka_unit_test(the_likelier_of_two_that_exclude_each_other_is_kept),
         cmocka_unit_test(what_goes_together_stays_in_order_of_the_text),
         cmocka_unit_test(candidates_are_found_by_any_token_of_their_cue),
+        cmocka_unit_test(windows_are_no_wider_than_asked),
         cmocka_unit_test(a_model_with_other_labels_is_refused),
         cmocka_unit_test(a_missing_folder_is_told_once),
         cmocka_unit_test(what_is_found_is_sound_and_the_same_each_time),
