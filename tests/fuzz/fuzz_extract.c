@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Any bytes, read with the real word lists, extracted and exported: names and statements stand
- * inside the text and in blocks that count, and the output is one line of valid JSON in valid UTF-8.
+ * Any bytes, read with the real word lists, extracted by rule and with the trained models, and
+ * exported: names and statements stand inside the text and in blocks that count, and the output is
+ * one line of valid JSON in valid UTF-8.
  */
 #include "fuzz_article.h"
 
@@ -11,18 +12,33 @@
 #include "naysay/file.h"
 #include "naysay/ingest.h"
 
-static const struct ns_rules *rules(void)
+static struct ns_rules *load(bool with_models)
 {
-    static struct ns_rules *loaded;
-    if (!loaded) {
-        struct ns_err err = {0};
-        char *folder = ns_path_join(fuzz_data(), "lexicon");
-        if (ns_rules_load(folder, NULL, &loaded, &err) != NS_OK) {
-            fprintf(stderr, "%s\n", err.message);
-            exit(2);
-        }
-        free(folder);
+    struct ns_rules *loaded;
+    struct ns_err err = {0};
+    char *folder = ns_path_join(fuzz_data(), "lexicon"),
+         *models = ns_path_join(fuzz_data(), "model");
+    enum ns_status status = ns_rules_begin(folder, NULL, &loaded, &err);
+    if (status == NS_OK) {
+        ns_rules_use_models(loaded, with_models ? models : NULL);
+        status = ns_rules_complete(loaded, false, &err);
     }
+    if (status != NS_OK || ns_rules_models_note(loaded).len) {
+        fprintf(stderr, "%s\n", status != NS_OK ? err.message : "the models are not usable");
+        exit(2);
+    }
+    free(folder);
+    free(models);
+    return loaded;
+}
+
+/* [0] rules alone, [1] with the trained models. */
+static struct ns_rules *const *rules(void)
+{
+    static struct ns_rules *loaded[2];
+    for (size_t i = 0; i < 2; i++)
+        if (!loaded[i])
+            loaded[i] = load(i == 1);
     return loaded;
 }
 
@@ -97,16 +113,18 @@ static void check_export(const struct ns_article *article, const struct ns_extra
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct ns_article *article = NULL;
-    const struct ns_ingest_lists *lists = ns_rules_ingest_lists(rules());
+    const struct ns_ingest_lists *lists = ns_rules_ingest_lists(rules()[0]);
     if (ns_ingest_bytes("folder/file.txt", fuzz_slice(data, size), lists, &article, NULL) != NS_OK)
         return 0;
     fuzz_check_article(article, size);
-    struct ns_extraction *found = ns_extract(article, rules());
-    check_names(article, found);
-    check_statements(article, found);
-    check_export(article, found, NS_UNIT_CODEPOINT);
-    check_export(article, found, NS_UNIT_BYTE);
-    ns_extraction_free(found);
+    for (size_t i = 0; i < 2; i++) {
+        struct ns_extraction *found = ns_extract(article, rules()[i]);
+        check_names(article, found);
+        check_statements(article, found);
+        check_export(article, found, NS_UNIT_CODEPOINT);
+        check_export(article, found, NS_UNIT_BYTE);
+        ns_extraction_free(found);
+    }
     ns_article_free(article);
     return 0;
 }
