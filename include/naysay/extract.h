@@ -144,7 +144,7 @@ struct ns_extraction {
     struct ns_attribution *attributions; /* by the smallest begin of cue and content */
     size_t attribution_count;
     uint32_t kind_counts[NS_KIND_COUNT]; /* statements, repeated tellings not counted again */
-    struct ns_slice language_note; /* "not English: names and quotes by rule only"; len 0 if fine */
+    struct ns_slice language_note; /* "not English: no statements sought, ..."; len 0 if fine */
 };
 
 struct ns_rules; /* all word lists, compiled; immutable, shared by threads */

@@ -291,13 +291,19 @@ static unsigned tell_models(struct ns_session *s)
     if (s->models_noted || !ns_rules_are_complete(s->rules))
         return NS_DIRTY_NONE;
     s->models_noted = true;
-    struct ns_slice lines = ns_rules_models_note(s->rules);
+    struct ns_slice lines = ns_rules_models_note(s->rules), line;
     if (lines.len == 0)
         return NS_DIRTY_NONE;
     size_t from = s->config_errors.len;
-    ns_bytes_add(&s->config_errors, lines);
-    ns_session_tell_errors(s, from);
-    return NS_DIRTY_STATUS;
+    if (ns_slice_find(ns_bytes_slice(&s->config_errors), lines, 0) == SIZE_MAX) {
+        ns_bytes_add(&s->config_errors, lines);
+        ns_session_tell_errors(s, from);
+        return NS_DIRTY_STATUS;
+    }
+    /* Lists were read again, and it is still so: one line in what is told at the end is enough. */
+    return ns_slice_line(&lines, &line)
+               ? ns_model_message(s->model, true, "%.*s", (int)line.len, line.at)
+               : NS_DIRTY_NONE;
 }
 
 /* The model must have let go of what was lent. */

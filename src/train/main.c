@@ -51,6 +51,9 @@ int main(int argc, char **argv)
             fprintf(stderr, "naysay-train: %s\n", err.message);
             return 1;
         }
+        struct ns_slice note =
+            ns_rules_models_note(rules); /* names.model must not be missed unseen */
+        fprintf(stderr, "%.*s", (int)note.len, note.at ? note.at : "");
         int status = commands[i].run(&job, rules);
         ns_rules_free(rules);
         return status;

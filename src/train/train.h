@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * train.h (room: train): the commands of naysay-train. Each reads what it needs of the corpora,
- * writes its model file and prints its figures; returns an exit code.
+ * writes its model files and prints its figures; returns an exit code.
  */
 #ifndef NAYSAY_TRAIN_TRAIN_H
 #define NAYSAY_TRAIN_TRAIN_H
@@ -9,8 +9,6 @@
 #include "naysay/slice.h"
 
 struct ns_rules;
-struct ns_train_job;
-int ns_train_names(const struct ns_train_job *job, const struct ns_rules *rules);
 
 struct ns_train_job {
     const char *lexicons; /* folder of word lists */
@@ -20,6 +18,7 @@ struct ns_train_job {
     int option_count;
 };
 
+int ns_train_names(const struct ns_train_job *job, const struct ns_rules *rules);
 int ns_train_attributions(const struct ns_train_job *job, const struct ns_rules *rules);
 
 /* The number of option NAME, fallback if it is not given. */

@@ -368,6 +368,26 @@ static void test_models_unreadable(void **state)
     assert_non_null(strstr(out, "names.model': not a model of naysay; the rules do without it"));
 }
 
+/* A model that cannot be used is told on the screen, again after a reload, and once at the end. */
+static void test_models_read_again(void **state)
+{
+    (void)state;
+    char folder[4096];
+    const char *const args[] = {"--model", folder, articles, NULL};
+    user_file("names.model", "no model at all");
+    snprintf(folder, sizeof folder, "%s/config/naysay", home);
+    struct term *t = open_home(args, NULL);
+    story_expect(t, "not a model of naysay");
+    story_keys(t, "j", "Cranes");
+    story_keys(t, ":reload-rules<Enter>", "not a model of naysay");
+    term_keys(t, "Q");
+    story_ended(t, 0);
+    int row, column;
+    assert_true(term_find(t, "not a model of naysay", &row, &column));
+    assert_false(term_find_from(t, "not a model of naysay", row + 1, &row, &column));
+    term_stop(t);
+}
+
 /* --- word lists ----------------------------------------------------------------------- */
 
 static void test_own_cues(void **state)
@@ -575,6 +595,7 @@ static const struct CMUnitTest tests[] = {
     AT_HOME(test_configuration_errors),
     AT_HOME(test_configuration_unreadable),
     AT_HOME(test_models_unreadable),
+    AT_HOME(test_models_read_again),
     AT_HOME(test_own_cues),
     AT_HOME(test_own_aliases),
     AT_HOME(test_own_list_with_slip),
