@@ -18,7 +18,8 @@ static void window_features(const struct ns_sight *s, uint32_t tok, struct ns_fe
         if (w->rule_cue)
             ns_feature_add(out, n + 3,
                            (uint64_t)w->rule_cue << 16 | (uint64_t)w->rule << 8 | w->strength);
-        ns_feature_add(out, n + 4, w->tail);
+        if (offset >= -1 && offset <= 1)
+            ns_feature_add(out, n + 4, w->tail);
     }
 }
 
@@ -29,9 +30,6 @@ static void pair_features(const struct ns_sight *s, uint32_t tok, struct ns_feat
                          *e = ns_seen_at(s, tok, 2);
     ns_feature_add(out, 50, ns_feature_join(b->word, c->word));
     ns_feature_add(out, 51, ns_feature_join(c->word, d->word));
-    ns_feature_add(out, 52, ns_feature_join(ns_feature_join(b->word, c->word), d->word));
-    ns_feature_add(out, 53, ns_feature_join(ns_feature_join(c->word, d->word), e->word));
-    ns_feature_add(out, 54, ns_feature_join(ns_feature_join(a->word, b->word), c->word));
     ns_feature_add(out, 55, ns_feature_join(b->grammar, c->word));
     ns_feature_add(out, 56, ns_feature_join(c->word, d->grammar));
     ns_feature_add(out, 57, ns_feature_join(ns_feature_join(b->grammar, c->word), d->grammar));
@@ -63,7 +61,6 @@ void ns_cue_features(const struct ns_sight *s, uint32_t tok, struct ns_feature_l
     window_features(s, tok, out);
     pair_features(s, tok, out);
     ns_feature_add(out, 71, c->head);
-    ns_feature_add(out, 72, c->tail2);
     ns_feature_add(out, 73, ns_feature_join(c->word, c->quote));
     ns_feature_add(out, 74, (uint64_t)strong << 8 | c->cue);
     ns_feature_add(out, 75, ns_feature_join(strong, c->word));

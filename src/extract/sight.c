@@ -82,7 +82,6 @@ static void see_token(const struct ns_sight *s, uint32_t tok)
     seen->word = ns_doc_word(f->doc, tok)->hash;
     seen->head = hash_of((struct ns_slice){text.at, text.len < 3 ? text.len : 3});
     seen->tail = hash_of(last_bytes(text, 3));
-    seen->tail2 = hash_of(last_bytes(text, 2));
     seen->grammar = form_of(f, tok);
     seen->shape = t->shape;
     seen->quote = quote_state(f, tok);

@@ -13,7 +13,7 @@
 #include "finder.h"
 #include "weights.h"
 
-#define NS_SIGHT_REVISION 1u
+#define NS_SIGHT_REVISION 2u
 
 /* Where a token stands to quotation marks. */
 enum ns_sight_quote {
@@ -29,7 +29,6 @@ struct ns_seen {
     uint64_t word;    /* hash of the folded word */
     uint32_t head;    /* hash of its first three bytes */
     uint32_t tail;    /* of its last three */
-    uint32_t tail2;   /* of its last two */
     uint32_t grammar; /* enum ns_gram; of a word in no list its form: -ed, -ing, -s, -ly, capital */
     uint8_t shape;
     uint8_t quote;   /* enum ns_sight_quote */

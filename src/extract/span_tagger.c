@@ -287,12 +287,10 @@ void ns_span_site_features(const struct ns_sight *s, const struct ns_span_site *
                        (uint64_t)way->marks << 8 | (uint64_t)(way->commas > 0));
     ns_feature_add(out, 132, ns_feature_join(path, ns_feature_join(c->grammar, d->grammar)));
     ns_feature_add(out, 133, ns_feature_join(path, ns_feature_join(b->grammar, c->grammar)));
-    ns_feature_add(out, 134, ns_feature_join(site->cue_head, ns_feature_join(c->mark, path)));
     const struct ns_doc *doc = s->f->doc;
     bool headline = doc->blocks[doc->toks[tok].block].headline;
     bool same = doc->toks[tok].block == doc->toks[site->cue.begin].block;
     ns_feature_add(out, 135, side << 16 | (uint64_t)headline << 8 | same);
-    ns_feature_add(out, 136, ns_feature_join(next->word, ns_feature_join(path, c->quote)));
     rule_features(c, site, tok, out);
 }
 
