@@ -438,8 +438,10 @@ unsigned ns_session_advance(struct ns_session *s)
         drop_next(s);
         return dirty | ns_model_not_again(s->model);
     }
-    if (snapshot->complete || (read && !s->next_are_new))
+    if (snapshot->complete || (read && !s->next_are_new)) {
         take_next(s, snapshot);
+        dirty |= tell_models(s); /* the last snapshot may be there already */
+    }
     if (!snapshot->complete)
         dirty |= ns_model_again(s->model, percent_of(snapshot));
     ns_snapshot_release(snapshot);
