@@ -160,14 +160,14 @@ static void what_goes_together_stays_in_order_of_the_text(void **state)
 /* --- finding what the rules said of a cue --- */
 
 static const char *const texts[] = {
-    "Bridge\n\nThe mayor said on Monday that the bridge was safe, and the council denied that it "
-    "had known of the cracks. \"We were told nothing,\" said Ana Brek, who leads it. \"Nothing at "
-    "all.\"\n\nAccording to the company, the steel was new; engineers expect a report by June.",
-    "Ferry\n\n\"The line is closed,\" the captain told reporters. \"It will stay "
-    "closed.\"\n\n\"And "
-    "it will be sold,\" he added, accusing Orna of delays, which Orna rejects.",
-    "Votes: who counts them?\n\nVoters were worried that nobody knew. Officials were expected to "
-    "say more, one of them hinted; the party wants to know why it was not asked",
+    ("Bridge\n\nThe mayor said on Monday that the bridge was safe, and the council denied that it "
+     "had known of the cracks. \"We were told nothing,\" said Ana Brek, who leads it. \"Nothing at "
+     "all.\"\n\nAccording to the company, the steel was new; engineers expect a report by June."),
+    ("Ferry\n\n\"The line is closed,\" the captain told reporters. \"It will stay "
+     "closed.\"\n\n\"And it will be sold,\" he added, accusing Orna of delays, which Orna "
+     "rejects."),
+    ("Votes: who counts them?\n\nVoters were worried that nobody knew. Officials were expected to "
+     "say more, one of them hinted; the party wants to know why it was not asked"),
 };
 #define TEXTS (sizeof texts / sizeof *texts)
 
