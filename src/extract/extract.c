@@ -29,7 +29,7 @@ struct ns_extraction *ns_extract(const struct ns_article *article, const struct 
         extraction->language_note =
             has_foreign_script(doc)
                 ? NS_SLICE("another script: no statements sought, names by list only")
-                : NS_SLICE("not English: no statements sought, names by rule only");
+                : NS_SLICE("not English: no statements sought, names mostly by list");
     extraction->mentions = doc->mentions;
     extraction->mention_count = doc->mention_count;
     extraction->entities = doc->entities;
