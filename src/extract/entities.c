@@ -232,12 +232,28 @@ static void join_local(struct ns_joiner *j, uint32_t mention, const struct ns_te
 
 /* --- joining --- */
 
+/* "PORT ORAN" of a dateline, not "NATO": capitals throughout, and no acronym. */
+static bool is_capitals(const struct ns_doc *doc, uint32_t mention)
+{
+    struct ns_range toks = doc->mention_toks[mention];
+    uint32_t letters = 0;
+    for (uint32_t t = toks.begin; t < toks.end; t++) {
+        if (!(doc->toks[t].shape & NS_SHAPE_ALL_UPPER) || (doc->toks[t].shape & NS_SHAPE_DOT))
+            return false;
+        letters += doc->toks[t].span.end - doc->toks[t].span.begin;
+    }
+    return letters > 5;
+}
+
 static void join_same_words(struct ns_joiner *j, uint32_t mention)
 {
     uint64_t key = key_of(j, mention, (uint8_t)j->doc->mentions[mention].entity);
     uint64_t *place = ns_map_put(j->keys, bytes_of(&key));
     if (!*place)
         *place = ns_cluster_new(j, mention) + 1;
+    struct ns_cluster *cluster = &j->clusters.at[*place - 1];
+    if (is_capitals(j->doc, cluster->best) && !is_capitals(j->doc, mention))
+        cluster->best = mention;
     j->of[mention] = (uint32_t)*place - 1;
 }
 

@@ -267,6 +267,17 @@ static void order_of_entities(void **state)
     extracted_free(x);
 }
 
+static void a_place_is_not_called_by_the_capitals_of_a_dateline(void **state)
+{
+    (void)state;
+    struct extracted x =
+        extracted("Ferries\n\nLORNSTAD (ONA) -- The line stops on Monday.\n\nPeople "
+                  "in Lornstad said they had not been told.");
+    assert_non_null(entity_of(x, "Lornstad"));
+    assert_null(entity_of(x, "LORNSTAD"));
+    extracted_free(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +292,7 @@ int main(void)
         cmocka_unit_test(persons_over_articles),
         cmocka_unit_test(longer_names),
         cmocka_unit_test(order_of_entities),
+        cmocka_unit_test(a_place_is_not_called_by_the_capitals_of_a_dateline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
