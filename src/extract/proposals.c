@@ -5,8 +5,9 @@
 #include "ranker.h"
 
 #define RULE_LEAST   0.15f /* weaker candidates of the rules are not looked at ... */
-#define ALONE_LEAST  0.35f /* ... nor those below this whose cue stage one did not see */
+#define ALONE_LEAST  0.45f /* ... nor those below this whose cue stage one did not see */
 #define UNSEEN_BELOW 0.03f /* stage one's probability */
+#define TAGGED_LEAST 0.3f  /* nor tagged cues below this of which no rule knows */
 
 /*
  * What the windows of all cues may hold together, for each token of the article, and a little more for
@@ -207,6 +208,7 @@ void ns_proposals_find(const struct ns_sight *sight, const struct ns_models *mod
     p.budget = doc->tok_count * WINDOWS_PER_TOKEN + WINDOWS_LEAST;
     ns_cues_tag(sight, models->cues, p.likely, &cues);
     bool *tagged = ns_arena_array(doc->scratch, bool, doc->tok_count + 1);
+    size_t tagged_count = cues.len;
     for (size_t i = 0; i < cues.len; i++)
         mark_all(tagged, cues.at[i].toks);
     for (size_t i = 0; i < sight->f->found.len; i++) {
@@ -220,7 +222,9 @@ void ns_proposals_find(const struct ns_sight *sight, const struct ns_models *mod
     }
     struct reading *reading = ns_arena_alloc(doc->scratch, sizeof *reading);
     for (size_t i = 0; i < cues.len; i++)
-        propose_for(&p, reading, cues.at[i].toks);
+        if (i >= tagged_count || cues.at[i].likely >= TAGGED_LEAST ||
+            ns_sight_first(sight, cues.at[i].toks) != NS_NONE)
+            propose_for(&p, reading, cues.at[i].toks);
     see_nesting(&p);
     ns_vec_free(&cues);
 }
