@@ -49,7 +49,7 @@ void ns_search_rank(struct ns_search *search, size_t most, struct ns_ranking *ou
 /* Where an article that matches says it: the sentence with most of what is asked for (the first of
  * equals), and in it the places to be marked. NS_NONE and no hits if the query asks for no text. */
 struct ns_snippet {
-    uint32_t sentence; /* index into the article's sentences */
+    uint32_t sentence;     /* index into the article's sentences */
     struct ns_ranges hits; /* bytes of the body, within the sentence; the caller's to free */
 };
 void ns_search_snippet(struct ns_query *query, const struct ns_item *item, struct ns_snippet *out);

@@ -25,7 +25,9 @@ map base
 memory base
 model model
 pattern index
+postings index
 query index
+search index
 segment text
 sha256 base
 slice base
