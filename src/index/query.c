@@ -7,6 +7,7 @@
 #include "query.h"
 
 #include "naysay/fold.h"
+#include "naysay/postings.h"
 #include "naysay/unicode.h"
 #include "naysay/utf8.h"
 
@@ -19,35 +20,6 @@ static size_t commonness(char c)
     const char *at = c ? strchr(order, c) : NULL;
 
     return at ? (size_t)(at - order) + 1 : 0;
-}
-
-bool index_query_prepare(struct ns_query *query, struct query_node *node)
-{
-    struct ns_bytes folded = {0};
-    struct ns_slice rest, word;
-    size_t best = SIZE_MAX;
-
-    ns_fold(node->shown, NS_FOLD_ALL, &folded, NULL);
-    rest = ns_bytes_slice(&folded);
-    node->words = ns_arena_array(query->arena, struct ns_slice, folded.len / 2 + 1);
-    while (ns_slice_field(&rest, ' ', &word)) {
-        if (word.len > 0)
-            node->words[node->word_count++] = ns_arena_dup(query->arena, word);
-    }
-    ns_vec_free(&folded);
-    for (size_t i = 0; i < node->word_count; i++) {
-        for (size_t k = 0; k < node->words[i].len; k++) {
-            /* Among equals the longer word: it is more often decided at once. */
-            size_t rank = commonness(node->words[i].at[k]) * 64;
-            rank += node->words[i].len < 64 ? 63 - node->words[i].len : 0;
-            if (rank < best) {
-                best = rank;
-                node->rarest = i;
-                node->rare = k;
-            }
-        }
-    }
-    return node->word_count > 0;
 }
 
 static bool word_before(struct ns_slice hay, size_t at)
@@ -72,6 +44,85 @@ static bool begins_with_word(struct ns_slice word)
 static bool ends_with_word(struct ns_slice word)
 {
     return word_before(word, word.len);
+}
+
+/* At most what the index keeps of a word. */
+static struct ns_slice cut_word(struct ns_slice word)
+{
+    size_t end = NS_WORD_MAX;
+
+    if (word.len <= end)
+        return word;
+    while (end > 0 && ((unsigned char)word.at[end] & 0xC0) == 0x80)
+        end--;
+    return (struct ns_slice){word.at, end};
+}
+
+/* The words of the index that are in a word of the term. */
+static void add_terms(struct ns_query *query, struct query_node *node, struct ns_slice word)
+{
+    size_t pos = 0, begin = SIZE_MAX;
+
+    while (pos <= word.len) {
+        size_t at = pos;
+        bool inside = at < word.len && ns_is_word(ns_utf8_next(word, &pos, NULL));
+        if (inside && begin == SIZE_MAX)
+            begin = at;
+        if (!inside && begin != SIZE_MAX) {
+            struct ns_slice run = {word.at + begin, at - begin};
+            node->terms[node->term_count++] = ns_arena_dup(query->arena, cut_word(run));
+            begin = SIZE_MAX;
+        }
+        if (at == word.len)
+            break;
+    }
+}
+
+static void find_terms(struct ns_query *query, struct query_node *node, size_t bytes)
+{
+    struct ns_slice last = node->words[node->word_count - 1];
+
+    node->terms = ns_arena_array(query->arena, struct ns_slice, bytes / 2 + 1);
+    for (size_t i = 0; i < node->word_count; i++)
+        add_terms(query, node, node->words[i]);
+    node->last_begins = node->prefix && ends_with_word(last);
+    node->exact = node->type != QUERY_TITLE && node->word_count == 1 && node->term_count == 1 &&
+                  last.len <= NS_WORD_MAX && ns_slice_equal(last, node->terms[0]);
+}
+
+bool index_query_prepare(struct ns_query *query, struct query_node *node)
+{
+    struct ns_bytes folded = {0};
+    struct ns_slice rest, word;
+    size_t best = SIZE_MAX, bytes;
+
+    ns_fold(node->shown, NS_FOLD_ALL, &folded, NULL);
+    rest = ns_bytes_slice(&folded);
+    node->words = ns_arena_array(query->arena, struct ns_slice, folded.len / 2 + 1);
+    while (ns_slice_field(&rest, ' ', &word)) {
+        if (word.len > 0)
+            node->words[node->word_count++] = ns_arena_dup(query->arena, word);
+    }
+    bytes = folded.len;
+    ns_vec_free(&folded);
+    for (size_t i = 0; i < node->word_count; i++) {
+        for (size_t k = 0; k < node->words[i].len; k++) {
+            /* Among equals the longer word: it is more often decided at once. */
+            size_t rank = commonness(node->words[i].at[k]) * 64;
+            rank += node->words[i].len < 64 ? 63 - node->words[i].len : 0;
+            if (rank < best) {
+                best = rank;
+                node->rarest = i;
+                node->rare = k;
+            }
+        }
+    }
+    if (node->word_count == 0)
+        return false;
+    if (node->type == QUERY_TEXT || node->type == QUERY_TITLE || node->type == QUERY_ENTITY ||
+        node->type == QUERY_SPEAKER)
+        find_terms(query, node, bytes);
+    return true;
 }
 
 static bool equal_at(struct ns_slice hay, size_t at, struct ns_slice word)
@@ -238,8 +289,9 @@ static enum answer run(struct ns_query *query, const struct query_node *node,
     case QUERY_SPEAKER:
     case QUERY_KIND:
         return extraction_answer(query, node, item->extraction);
+    default:
+        return NO;
     }
-    return NO;
 }
 
 void ns_query_threshold(struct ns_query *query, float threshold)
