@@ -12,7 +12,7 @@
 #ifndef NAYSAY_CLEAN_H
 #define NAYSAY_CLEAN_H
 
-#include "naysay/slice.h"
+#include "naysay/vec.h"
 
 #define NS_CLUSTER_MARKS 4
 #define NS_MARKER_SIZE   16
@@ -33,6 +33,9 @@ size_t ns_clean_width(struct ns_slice s);
 
 /* The longest prefix (in bytes) that fits into columns. */
 size_t ns_clean_fit(struct ns_slice s, size_t columns);
+
+/* Appends s as a terminal may show it: its clusters, markers included. */
+void ns_clean_add(struct ns_slice s, struct ns_bytes *out);
 
 /* ASCII stand-in for a code point where the terminal has no UTF-8: quotes, dashes, ligatures,
  * letters without their diacritics; "?" otherwise. NUL-terminated, at most 7 bytes. */

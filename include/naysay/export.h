@@ -5,7 +5,7 @@
 #ifndef NAYSAY_EXPORT_H
 #define NAYSAY_EXPORT_H
 
-#include "naysay/extract.h"
+#include "naysay/snapshot.h"
 #include "naysay/vec.h"
 
 #define NS_EXPORT_SCHEMA 1 /* version of the JSON object below */
@@ -24,5 +24,33 @@ struct ns_export_options {
  */
 void ns_export_json(const struct ns_article *article, const struct ns_extraction *extraction,
                     const struct ns_export_options *options, struct ns_bytes *out);
+
+/* Where a search was answered: an article, or one statement of it. All is borrowed. */
+struct ns_export_hit {
+    const struct ns_item *item;             /* with an article */
+    const struct ns_attribution *statement; /* NULL: the article */
+    struct ns_range sentence;               /* that tells it; empty: no text was asked for */
+    const struct ns_range *hits;            /* bytes of the body */
+    size_t hit_count;
+    bool ranked; /* score means something */
+    float score;
+};
+
+/* What is shown of it: the statement's extent, else the sentence. */
+struct ns_range ns_export_shown(const struct ns_export_hit *hit);
+
+/* Its place as the browser has it: "7.2" (paragraph and sentence), else the role of its block. */
+void ns_export_place(const struct ns_export_hit *hit, struct ns_bytes *out);
+
+/* The contents of its statement. */
+void ns_export_content(const struct ns_export_hit *hit, struct ns_bytes *out);
+
+/* Appends one hit as a line of JSON with LF, as above. */
+void ns_export_hit_json(const struct ns_export_hit *hit, enum ns_unit unit, struct ns_bytes *out);
+
+/* As a line of CSV (RFC 4180, UTF-8). For spreadsheets, not for programs: texts are cleaned
+ * (clean.h), and one that begins as a formula does gets a ' before it. */
+void ns_export_hit_csv_head(bool statements, struct ns_bytes *out);
+void ns_export_hit_csv(const struct ns_export_hit *hit, enum ns_unit unit, struct ns_bytes *out);
 
 #endif

@@ -2,26 +2,9 @@
 #include "app/report.h"
 
 #include "naysay/clean.h"
-#include "naysay/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-
-void ns_report_clean(struct ns_slice text, struct ns_bytes *out)
-{
-    for (size_t at = 0; at < text.len;) {
-        struct ns_cluster cluster = ns_clean_next(text, at);
-        if (!cluster.base) {
-            ns_bytes_add_text(out, cluster.marker);
-        } else {
-            char utf8[4];
-            ns_bytes_add(out, (struct ns_slice){utf8, ns_utf8_put(cluster.base, utf8)});
-            for (size_t i = 0; i < NS_CLUSTER_MARKS && cluster.marks[i]; i++)
-                ns_bytes_add(out, (struct ns_slice){utf8, ns_utf8_put(cluster.marks[i], utf8)});
-        }
-        at += cluster.bytes;
-    }
-}
 
 void ns_report_lines(struct ns_slice text)
 {
@@ -29,7 +12,7 @@ void ns_report_lines(struct ns_slice text)
     struct ns_bytes out = {0};
     while (ns_slice_line(&text, &line)) {
         ns_bytes_add_text(&out, "naysay: ");
-        ns_report_clean(line, &out);
+        ns_clean_add(line, &out);
         ns_bytes_add_text(&out, "\n");
     }
     fwrite(out.at, 1, out.len, stderr);

@@ -17,7 +17,4 @@ void ns_report_lines(struct ns_slice text);
 /* How many files were passed over, and the first of them, at most so many, with their reasons. */
 void ns_report_skipped(const struct ns_snapshot *snapshot, size_t most);
 
-/* Appends text with hostile code points as visible markers (clean.h). */
-void ns_report_clean(struct ns_slice text, struct ns_bytes *out);
-
 #endif

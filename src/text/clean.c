@@ -151,3 +151,22 @@ size_t ns_clean_fit(struct ns_slice s, size_t columns)
     }
     return pos;
 }
+
+void ns_clean_add(struct ns_slice s, struct ns_bytes *out)
+{
+    for (size_t pos = 0; pos < s.len;) {
+        size_t run = plain_run(s, pos);
+        ns_bytes_add(out, (struct ns_slice){s.at + pos, run});
+        pos += run;
+        if (pos >= s.len)
+            break;
+        struct ns_cluster c = ns_clean_next(s, pos);
+        char utf8[4];
+        ns_bytes_add_text(out, c.marker);
+        if (c.base)
+            ns_bytes_add(out, (struct ns_slice){utf8, ns_utf8_put(c.base, utf8)});
+        for (size_t i = 0; c.base && i < NS_CLUSTER_MARKS && c.marks[i]; i++)
+            ns_bytes_add(out, (struct ns_slice){utf8, ns_utf8_put(c.marks[i], utf8)});
+        pos += c.bytes;
+    }
+}

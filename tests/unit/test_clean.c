@@ -25,6 +25,11 @@ static const char *drawn(struct ns_slice text, struct ns_bytes *out)
             ns_bytes_add(out, (struct ns_slice){point, ns_utf8_put(c.marks[i], point)});
         pos += c.bytes;
     }
+    struct ns_bytes whole = {0};
+    ns_clean_add(text, &whole);
+    assert_int_equal(whole.len, out->len);
+    assert_memory_equal(ns_bytes_text(&whole), ns_bytes_text(out), out->len + 1);
+    ns_vec_free(&whole);
     return ns_bytes_text(out);
 }
 

@@ -197,13 +197,143 @@ static void same_twice(void **state)
     free_exported(&b);
 }
 
+/* ---- hits ----------------------------------------------------------------------------------- */
+
+/* Title and text hold what breaks rows, quotes, formulas and terminals. */
+#define HIT_TEXT                                                                                   \
+    "=SUM(A1) caf\xc3\xa9s \"quoted\", closed\n\nBy Mara Kesh\n\n"                                 \
+    "PORT ORAN -- Ilan Prat said on Monday that the caf\xc3\xa9s, all\nof them, were closed. "     \
+    "\xe2\x80\xaeThe quay is wet.\x1b[31m\n"
+
+struct hits {
+    struct exported e;
+    struct ns_item item;
+    struct ns_range range;
+    struct ns_export_hit hit;
+    struct ns_bytes out;
+};
+
+static void hits_open(struct hits *h, const char *word)
+{
+    *h = (struct hits){
+        .e = export_of("odd, \"path\".txt", NS_SLICE(HIT_TEXT), (struct ns_export_options){0})};
+    const struct ns_article *a = h->e.article;
+    size_t at = ns_slice_find(a->body, ns_slice_of(word), 0);
+    assert_true(at < a->body.len);
+    h->range = (struct ns_range){(uint32_t)at, (uint32_t)(at + strlen(word))};
+    h->item = (struct ns_item){.path = "odd", .article = a, .extraction = h->e.found};
+    h->hit =
+        (struct ns_export_hit){.item = &h->item,
+                               .sentence = a->sentences[ns_article_sentence_at(a, (uint32_t)at)],
+                               .hits = &h->range,
+                               .hit_count = 1};
+}
+
+static void hits_close(struct hits *h)
+{
+    ns_vec_free(&h->out);
+    free_exported(&h->e);
+}
+
+static void a_hit_is_a_line_of_json(void **state)
+{
+    (void)state;
+    struct hits h;
+    hits_open(&h, "of them");
+    h.hit.ranked = true;
+    h.hit.score = 2.5f;
+    ns_export_hit_json(&h.hit, NS_UNIT_CODEPOINT, &h.out);
+    for (size_t i = 0; i + 1 < h.out.len; i++)
+        assert_true((unsigned char)h.out.at[i] >= 0x20);
+    assert_int_equal(ns_slice_find(ns_bytes_slice(&h.out), NS_SLICE("\xe2\x80\xae"), 0), SIZE_MAX);
+    struct json_object *root = json_tokener_parse(ns_bytes_text(&h.out));
+    assert_non_null(root);
+    assert_string_equal(json_object_get_string(get(root, "path")), "odd, \"path\".txt");
+    assert_string_equal(json_object_get_string(get(root, "place")), "1.1");
+    assert_true(json_object_get_double(get(root, "score")) == 2.5);
+    /* Two code points of two bytes each stand before the hit. */
+    struct json_object *hit = json_object_array_get_idx(get(root, "hits"), 0);
+    assert_int_equal(number_at(hit, 0), h.range.begin - 2);
+    assert_int_equal(number_at(hit, 1), h.range.end - 2);
+    struct ns_slice sentence = ns_article_text(h.e.article, h.hit.sentence);
+    assert_int_equal(json_object_get_string_len(get(root, "text")), sentence.len);
+    assert_memory_equal(json_object_get_string(get(root, "text")), sentence.at, sentence.len);
+    json_object_put(root);
+    hits_close(&h);
+}
+
+static void a_headline_is_told_by_its_role(void **state)
+{
+    (void)state;
+    struct hits h;
+    hits_open(&h, "quoted");
+    ns_export_place(&h.hit, &h.out);
+    assert_string_equal(ns_bytes_text(&h.out), "headline");
+    hits_close(&h);
+}
+
+static void csv_quotes_and_disarms(void **state)
+{
+    (void)state;
+    struct hits h;
+    hits_open(&h, "of them");
+    ns_export_hit_csv_head(false, &h.out);
+    ns_export_hit_csv(&h.hit, NS_UNIT_BYTE, &h.out);
+    struct ns_range s = h.hit.sentence;
+    struct ns_bytes want = {0};
+    ns_bytes_format(&want,
+                    "path,id,title,outlet,date,score,place,begin,end,text\r\n"
+                    "\"odd, \"\"path\"\".txt\",\"odd, \"\"path\"\"\","
+                    "\"'=SUM(A1) caf\xc3\xa9s \"\"quoted\"\", closed\",\"\",,,1.1,%u,%u,"
+                    "\"PORT ORAN -- Ilan Prat said on Monday that the caf\xc3\xa9s, all of them, "
+                    "were closed.\"\r\n",
+                    s.begin, s.end);
+    assert_string_equal(ns_bytes_text(&h.out), ns_bytes_text(&want));
+    h.out.len = 0;
+    h.hit.sentence = h.e.article->sentences[h.e.article->sentence_count - 1];
+    ns_export_hit_csv(&h.hit, NS_UNIT_BYTE, &h.out);
+    assert_null(memchr(h.out.at, 0x1b, h.out.len));
+    assert_non_null(strstr(ns_bytes_text(&h.out), "<202e>The quay is wet.^[[31m\"\r\n"));
+    ns_vec_free(&want);
+    hits_close(&h);
+}
+
+static void a_statement_is_a_hit(void **state)
+{
+    (void)state;
+    struct hits h;
+    hits_open(&h, "said");
+    assert_int_equal(h.e.found->attribution_count, 1);
+    const struct ns_attribution *a = h.hit.statement = &h.e.found->attributions[0];
+    ns_export_hit_json(&h.hit, NS_UNIT_BYTE, &h.out);
+    struct json_object *root = json_tokener_parse(ns_bytes_text(&h.out));
+    assert_non_null(root);
+    assert_string_equal(json_object_get_string(get(root, "kind")), "claim");
+    assert_string_equal(json_object_get_string(get(root, "speaker")), "Ilan Prat");
+    assert_int_equal(number_at(get(root, "cue"), 0), a->cue.begin);
+    assert_int_equal(json_object_array_length(get(root, "content")), a->content_count);
+    json_object_put(root);
+    h.out.len = 0;
+    ns_export_hit_csv_head(true, &h.out);
+    ns_export_hit_csv(&h.hit, NS_UNIT_BYTE, &h.out);
+    assert_non_null(strstr(ns_bytes_text(&h.out), ",1.1,claim,\"Ilan Prat\",0."));
+    hits_close(&h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keys_in_order),    cmocka_unit_test(offsets_are_code_points),
-        cmocka_unit_test(offsets_in_bytes), cmocka_unit_test(offsets_in_windows_1252),
-        cmocka_unit_test(threshold),        cmocka_unit_test(hostile_bytes),
+        cmocka_unit_test(keys_in_order),
+        cmocka_unit_test(offsets_are_code_points),
+        cmocka_unit_test(offsets_in_bytes),
+        cmocka_unit_test(offsets_in_windows_1252),
+        cmocka_unit_test(threshold),
+        cmocka_unit_test(hostile_bytes),
         cmocka_unit_test(same_twice),
+        cmocka_unit_test(a_hit_is_a_line_of_json),
+        cmocka_unit_test(a_headline_is_told_by_its_role),
+        cmocka_unit_test(csv_quotes_and_disarms),
+        cmocka_unit_test(a_statement_is_a_hit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
