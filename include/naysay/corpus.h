@@ -23,6 +23,7 @@ struct ns_corpus_options {
     struct ns_rules *rules; /* borrowed until close; completed here where they are only begun, */
                             /* once what is to be seen first has been read: ns_rules_begin */
     bool read_only;         /* list and read, extract nothing */
+    bool alone;             /* with read_only: each article as it alone tells, never settled */
     bool digest;            /* fill in each article's SHA-256 */
     bool foreground;        /* nobody types meanwhile: workers need not stand back for a screen */
     unsigned publish_ms;    /* least time between snapshots; 0: 200 */

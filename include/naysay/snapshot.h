@@ -18,6 +18,7 @@ struct ns_item {
     const struct ns_article *article;       /* NULL: not read yet, or failed */
     const struct ns_extraction *extraction; /* NULL: not extracted yet */
     bool failed;                            /* read, but skipped: no article will come */
+    bool settled;                           /* nothing of it will change any more */
 };
 
 /* A path that was passed over. */

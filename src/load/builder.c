@@ -43,6 +43,7 @@ static struct ns_snapshot *build_snapshot(struct ns_corpus *c)
             items[i].extraction = atomic_load_explicit(&s->extraction, memory_order_acquire);
             items[i].article = atomic_load_explicit(&s->article, memory_order_acquire);
             items[i].failed = s->state == SLOT_FAILED;
+            items[i].settled = s->state == SLOT_SETTLED;
         }
         /* Long lists: let the workers at the mutex in between. */
         if (end < count) {

@@ -150,7 +150,7 @@ static void read_slot(struct ns_corpus *c, struct slot *s)
         ns_article_free(article);
         article = NULL;
     }
-    if (status == NS_OK) {
+    if (status == NS_OK && !c->options.alone) {
         pthread_mutex_lock(&c->table_mutex);
         ns_repetition_add(c->table, article);
         pthread_mutex_unlock(&c->table_mutex);
@@ -190,7 +190,7 @@ static void settle_slot(struct ns_corpus *c, struct slot *s)
 {
     struct ns_article *old = atomic_load_explicit(&s->article, memory_order_acquire);
     struct ns_extraction *before = atomic_load_explicit(&s->extraction, memory_order_acquire);
-    struct ns_article *changed = ns_repetition_apply(c->table, old);
+    struct ns_article *changed = c->options.alone ? NULL : ns_repetition_apply(c->table, old);
     struct ns_extraction *extraction = before;
     /* Settled at the end of work on the word lists: what became of them changes no more. */
     if (c->rules == RULES_READY && (changed || !before))
