@@ -6,6 +6,7 @@
 #include "app/options.h"
 #include "app/report.h"
 #include "app/script.h"
+#include "app/search.h"
 #include "naysay/file.h"
 #include "naysay/log.h"
 
@@ -66,14 +67,14 @@ static void write_log(const char *path)
     ns_vec_free(&log);
 }
 
-/* What is still in the buffer must have gone out before success is told. */
-static int finish_output(int status)
+/* What is still in the buffer must have gone out before success is told; else the status is trouble. */
+static int finish_output(int status, int trouble)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
     if (status == 0 && errno != EPIPE)
         ns_report("cannot write: %s", strerror(errno));
-    return status ? status : 1;
+    return status ? status : trouble;
 }
 
 static int browse(struct ns_session *s, bool utf8)
@@ -111,6 +112,8 @@ static int run(struct ns_session *s, bool utf8)
             !ns_session_open_corpus(s, false))
             return 1;
         return ns_extract_run(s);
+    case NS_COMMAND_SEARCH:
+        return any_path_there(s->options) ? ns_search_run(s, utf8) : 2;
     case NS_COMMAND_PRINT_CONFIG:
         print_config(&s->settings);
         return 0;
@@ -143,7 +146,7 @@ int main(int argc, char **argv)
     int status = ns_session_open(&session, &options) ? run(&session, utf8) : 2;
     if (session.config_errors.len)
         ns_report_lines(ns_bytes_slice(&session.config_errors));
-    status = finish_output(status);
+    status = finish_output(status, options.command == NS_COMMAND_SEARCH ? 2 : 1);
     if (options.log)
         write_log(options.log);
     ns_session_close(&session);

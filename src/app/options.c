@@ -26,6 +26,8 @@ enum {
     OPTION_WITH_TEXT,
     OPTION_THRESHOLD,
     OPTION_MODEL,
+    OPTION_FORMAT,
+    OPTION_MAX,
 };
 
 static const struct option long_options[] = {
@@ -49,38 +51,51 @@ static const struct option long_options[] = {
     {"with-text", no_argument, NULL, OPTION_WITH_TEXT},
     {"threshold", required_argument, NULL, OPTION_THRESHOLD},
     {"model", required_argument, NULL, OPTION_MODEL},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"max", required_argument, NULL, OPTION_MAX},
+    {"null", no_argument, NULL, '0'},
     {NULL, 0, NULL, 0},
 };
 
+static const char help[] =
+    "usage: naysay [OPTION...] [PATH...]               browse articles\n"
+    "       naysay extract [OPTION...] [PATH...]       write what was found as JSON lines\n"
+    "       naysay search [OPTION...] QUERY [PATH...]  write which articles match\n"
+    "\n"
+    "PATH is a folder (read recursively), a file, or - for standard input; without one, the\n"
+    "current folder. Inside, ? shows the keys.\n"
+    "\n"
+    "  --jobs N           worker threads (default: one a processor)\n"
+    "  --limit BYTES      files larger than this are skipped (default 64 MiB)\n"
+    "  --threshold X      hide statements of a confidence below X, 0 to 1\n"
+    "  --model FOLDER     trained models other than the program's; none: by rule alone\n"
+    "  --set NAME=VALUE   any setting (see --print-config)\n"
+    "  --theme NAME       dark, light, contrast, blind or mono\n"
+    "  --ascii            lines and letters in ASCII only\n"
+    "  --config FILE      read this configuration\n"
+    "  --no-config        read no configuration, keep no state\n"
+    "  --log FILE         write the log there at the end\n"
+    "  --print-config     print all settings with their values\n"
+    "  --list-actions     print all actions with their keys\n"
+    "  --size COLSxROWS --dump          print the screen as text instead of opening it\n"
+    "  --script FILE                    play keys first (see CONTRIBUTING)\n"
+    "  --dump-styles                    as --dump, with a letter for each cell's style\n"
+    "extract:\n"
+    "  --unit codepoint|byte            what offsets count (default codepoint)\n"
+    "  --with-text                      add each article's text\n"
+    "search (QUERY as for & in the browser; status 0: found, 1: nothing, 2: trouble):\n"
+    "  --format text|jsonl|csv|paths|count\n"
+    "                                   text: PATH:PARAGRAPH.SENTENCE: the sentence that says\n"
+    "                                   most of it; one line an article (default)\n"
+    "  --max N                          at most N lines\n"
+    "  -0, --null                       with --format paths: names as they are, NUL behind\n"
+    "                                   each, for xargs -0\n"
+    "\n"
+    "naysay never writes to articles and never uses the network.\n";
+
 void ns_options_print_help(void)
 {
-    fputs("usage: naysay [OPTION...] [PATH...]          browse articles\n"
-          "       naysay extract [OPTION...] [PATH...]  write what was found as JSON lines\n"
-          "\n"
-          "PATH is a folder (read recursively), a file, or - for standard input; without one, the\n"
-          "current folder. Inside, ? shows the keys.\n"
-          "\n"
-          "  --jobs N           worker threads (default: one a processor)\n"
-          "  --limit BYTES      files larger than this are skipped (default 64 MiB)\n"
-          "  --threshold X      hide statements of a confidence below X, 0 to 1\n"
-          "  --model FOLDER     trained models other than the program's; none: by rule alone\n"
-          "  --set NAME=VALUE   any setting (see --print-config)\n"
-          "  --theme NAME       dark, light, contrast, blind or mono\n"
-          "  --ascii            lines and letters in ASCII only\n"
-          "  --config FILE      read this configuration\n"
-          "  --no-config        read no configuration, keep no state\n"
-          "  --log FILE         write the log there at the end\n"
-          "  --print-config     print all settings with their values\n"
-          "  --list-actions     print all actions with their keys\n"
-          "  --size COLSxROWS --dump          print the screen as text instead of opening it\n"
-          "  --script FILE                    play keys first (see CONTRIBUTING)\n"
-          "  --dump-styles                    as --dump, with a letter for each cell's style\n"
-          "extract:\n"
-          "  --unit codepoint|byte            what offsets count (default codepoint)\n"
-          "  --with-text                      add each article's text\n"
-          "\n"
-          "naysay never writes to articles and never uses the network.\n",
-          stdout);
+    fputs(help, stdout);
 }
 
 static bool parse_size(const char *text, unsigned *rows, unsigned *columns)
@@ -115,6 +130,30 @@ static bool parse_threshold(const char *text, float *out)
         return false;
     }
     *out = (float)value;
+    return true;
+}
+
+static bool parse_format(const char *text, enum ns_search_format *out)
+{
+    static const char *const names[] = {"text", "jsonl", "csv", "paths", "count"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            *out = (enum ns_search_format)i;
+            return true;
+        }
+    }
+    ns_report("--format wants text, jsonl, csv, paths or count, not '%s'", text);
+    return false;
+}
+
+static bool parse_most(const char *text, size_t *out)
+{
+    int64_t value;
+    if (!ns_slice_number(ns_slice_of(text), &value) || value < 1) {
+        ns_report("--max wants a number of 1 or more, not '%s'", text);
+        return false;
+    }
+    *out = (size_t)value;
     return true;
 }
 
@@ -178,6 +217,13 @@ static bool take_option(int option, struct ns_options *o)
     case OPTION_MODEL:
         o->model = optarg;
         return true;
+    case OPTION_FORMAT:
+        return parse_format(optarg, &o->search.format);
+    case OPTION_MAX:
+        return parse_most(optarg, &o->search.most);
+    case '0':
+        o->search.null = true;
+        return true;
     case OPTION_UNIT:
         if (strcmp(optarg, "byte") != 0 && strcmp(optarg, "codepoint") != 0) {
             ns_report("--unit wants codepoint or byte, not '%s'", optarg);
@@ -191,20 +237,43 @@ static bool take_option(int option, struct ns_options *o)
     }
 }
 
+/* What stands first on the line may be a command; a folder of that name is given as ./extract. */
+static enum ns_command take_command(int *argc, char ***argv)
+{
+    static const struct {
+        const char *name;
+        enum ns_command command;
+    } commands[] = {
+        {"extract", NS_COMMAND_EXTRACT},
+        {"search", NS_COMMAND_SEARCH},
+    };
+    for (size_t i = 0; *argc > 1 && i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp((*argv)[1], commands[i].name) != 0)
+            continue;
+        (*argv)[1] = (*argv)[0];
+        ++*argv;
+        --*argc;
+        return commands[i].command;
+    }
+    return NS_COMMAND_BROWSE;
+}
+
 bool ns_options_parse(int argc, char **argv, struct ns_options *o)
 {
     static const char *const here[] = {"."};
-    *o = (struct ns_options){.command = NS_COMMAND_BROWSE};
-    if (argc > 1 && strcmp(argv[1], "extract") == 0) {
-        o->command = NS_COMMAND_EXTRACT;
-        argv[1] = argv[0];
-        argv++;
-        argc--;
-    }
+    *o = (struct ns_options){.command = NS_COMMAND_BROWSE, .search.most = SIZE_MAX};
+    o->command = take_command(&argc, &argv);
     int option;
-    while ((option = getopt_long(argc, argv, "hV", long_options, NULL)) != -1)
+    while ((option = getopt_long(argc, argv, "hV0", long_options, NULL)) != -1)
         if (!take_option(option, o))
             return false;
+    if (o->command == NS_COMMAND_SEARCH) {
+        if (optind >= argc) {
+            ns_report("search wants a QUERY, as in: naysay search 'harbour -storm' FOLDER");
+            return false;
+        }
+        o->search.query = argv[optind++];
+    }
     o->paths = (const char *const *)argv + optind;
     o->path_count = (size_t)(argc - optind);
     if (o->path_count == 0) {

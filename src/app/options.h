@@ -11,6 +11,7 @@
 enum ns_command {
     NS_COMMAND_BROWSE,
     NS_COMMAND_EXTRACT,
+    NS_COMMAND_SEARCH,
     NS_COMMAND_PRINT_CONFIG,
     NS_COMMAND_LIST_ACTIONS,
     NS_COMMAND_HELP,
@@ -18,6 +19,23 @@ enum ns_command {
 };
 
 NS_VEC(ns_assignments, struct ns_slice);
+
+enum ns_search_format {
+    NS_SEARCH_TEXT,
+    NS_SEARCH_JSONL,
+    NS_SEARCH_CSV,
+    NS_SEARCH_PATHS,
+    NS_SEARCH_COUNT,
+};
+
+struct ns_search_options {
+    const char *query; /* borrowed from argv */
+    enum ns_search_format format;
+    size_t most;     /* --max N: hits; SIZE_MAX: all */
+    bool rank;       /* best first */
+    bool statements; /* hits are statements, not articles */
+    bool null;       /* paths as they are, with NUL behind each */
+};
 
 struct ns_options {
     enum ns_command command;
@@ -32,6 +50,7 @@ struct ns_options {
     unsigned rows, columns;    /* --size COLUMNSxROWS; 0: not given */
     struct ns_assignments set; /* --set NAME=VALUE, and options that stand for one */
     struct ns_export_options export;
+    struct ns_search_options search;
 };
 
 /* Returns false after a message on standard error; the process should exit 2. */

@@ -11,8 +11,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define CONFIG_LIMIT  ((uint64_t)1 << 20) /* bytes of a configuration or theme */
-#define FIRST_WAIT_MS 20
+#define CONFIG_LIMIT      ((uint64_t)1 << 20) /* bytes of a configuration or theme */
+#define FIRST_WAIT_MS     20
+#define SEARCH_PUBLISH_MS 40 /* what was read until then is searched */
 
 /* Reads a file of directives; a missing one is fine if it may be. */
 static bool read_directives(struct ns_session *s, const char *path, bool may_miss,
@@ -95,19 +96,21 @@ static bool load_lists(struct ns_session *s, const char *folder, const char *use
     return true;
 }
 
-/* With a screen, what reading needs: a worker completes the lists behind the first paint. */
-static bool load_rules(struct ns_session *s, struct ns_rules **out)
+/* With a screen, what reading needs: a worker completes the lists behind the first paint. And where
+ * nothing is extracted, nothing else. */
+static bool load_rules(struct ns_session *s, bool read_only, struct ns_rules **out)
 {
     bool screen =
         s->options->command == NS_COMMAND_BROWSE && !s->options->dump && !s->options->script;
+    bool begin_only = screen || read_only;
     char *folder = ns_path_join(s->assets, "lexicon");
     char *user = s->options->no_config ? NULL : ns_store_config_path(&s->environment, "lexicon");
     struct ns_err err = {0};
-    bool fine = load_lists(s, folder, user, screen, out, &err);
+    bool fine = load_lists(s, folder, user, begin_only, out, &err);
     if (!fine && user) {
         /* A slip in the reader's own lists is told, and is no reason not to read. */
         ns_bytes_format(&s->config_errors, "%s; your own word lists are left out\n", err.message);
-        fine = load_lists(s, folder, NULL, screen, out, &err);
+        fine = load_lists(s, folder, NULL, begin_only, out, &err);
     }
     if (!fine)
         ns_report("%s", err.message);
@@ -205,14 +208,16 @@ static enum ns_status start_corpus(const struct ns_session *s, struct ns_rules *
         .rules = rules,
         .read_only = read_only,
         .digest = s->options->command == NS_COMMAND_EXTRACT,
-        .foreground = s->options->command == NS_COMMAND_EXTRACT,
+        .foreground = s->options->command != NS_COMMAND_BROWSE,
+        .alone = s->alone,
+        .publish_ms = s->options->command == NS_COMMAND_SEARCH ? SEARCH_PUBLISH_MS : 0,
     };
     return ns_corpus_open(&o, out, err);
 }
 
 bool ns_session_open_corpus(struct ns_session *s, bool read_only)
 {
-    if (!load_rules(s, &s->rules))
+    if (!load_rules(s, read_only, &s->rules))
         return false;
     ns_trace("word lists read");
     struct ns_err err = {0};

@@ -27,6 +27,7 @@ struct ns_session {
     bool models_noted;      /* what was wrong with the trained models has been told */
     bool rules_noted;       /* what was wrong with them has been told */
     struct ns_bytes stream; /* what "-" gave */
+    bool alone;             /* articles are read without what the corpus tells of each */
     struct ns_corpus *corpus;
     struct ns_corpus *next; /* all read again; NULL: nothing is */
     /* What it took the place of, as long as it lends what is not extracted anew yet. */
