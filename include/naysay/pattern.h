@@ -32,4 +32,9 @@ enum ns_status ns_pattern_find(const struct ns_pattern *pattern, struct ns_slice
 /* Is there any hit at all? Quicker; limits count as no. */
 bool ns_pattern_hits(const struct ns_pattern *pattern, struct ns_slice text);
 
+/* The same with NS_ERR_LIMIT when a limit ended the search before a hit was found. work_max: ns, for
+ * less time than the limit above. */
+enum ns_status ns_pattern_try(const struct ns_pattern *pattern, struct ns_slice text,
+                              uint64_t work_max, bool *hit);
+
 #endif

@@ -30,6 +30,13 @@ void ns_query_threshold(struct ns_query *query, float threshold);
  * memory is inside: one thread at a time per query. */
 bool ns_query_matches(struct ns_query *query, const struct ns_item *item);
 
+/* Did a regex run into its limits in any article looked at so far? Then the answer for that article
+ * is unknown, which counts as no, with and without a "not" before it. */
+bool ns_query_limited(const struct ns_query *query);
+
+/* What has: takes beside the kinds; NULL when there is no more. */
+const char *ns_query_has_name(unsigned index);
+
 /* The words and phrases asked for, for highlighting; slices live with the query. */
 size_t ns_query_words(const struct ns_query *query, const struct ns_slice **words);
 

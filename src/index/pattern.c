@@ -280,8 +280,9 @@ struct search {
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
-    bool jit;
-    uint64_t start, start_work; /* ns: of the clock, of this thread's processor time */
+    bool jit, places;           /* places: steps are known */
+    uint64_t start, start_work; /* ns: of the clock, of this thread's processor time (0: not yet) */
+    uint64_t work_max;          /* ns */
     unsigned callouts;
     size_t a_look; /* callouts between two looks at the clock */
 };
@@ -294,12 +295,16 @@ static uint64_t work_clock(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* The clock that costs a system call is only asked when the cheap one says that it may be late. */
-static bool is_late(const struct search *s)
+/* The clock that costs a system call is only asked when the cheap one says that it may be late; and
+ * for the first time when something has been done at all. */
+static bool is_late(struct search *s)
 {
     uint64_t passed = ns_clock() - s->start;
 
-    return passed > TIME_MAX && (passed > WALL_MAX || work_clock() - s->start_work > TIME_MAX);
+    if (s->start_work == 0 && passed > s->work_max / 64)
+        s->start_work = work_clock();
+    return passed > s->work_max &&
+           (passed > WALL_MAX || work_clock() - s->start_work > s->work_max);
 }
 
 static int on_callout(pcre2_callout_block *block, void *data)
@@ -313,12 +318,14 @@ static int on_callout(pcre2_callout_block *block, void *data)
     return is_late(s) ? PCRE2_ERROR_CALLOUT : 0;
 }
 
-static void search_open(struct search *s, const struct ns_pattern *pattern, struct ns_slice text)
+static void search_open(struct search *s, const struct ns_pattern *pattern, struct ns_slice text,
+                        uint64_t work_max, bool places)
 {
     *s = (struct search){.pattern = pattern, .jit = pattern->jit};
+    s->work_max = work_max < TIME_MAX ? work_max : TIME_MAX;
+    s->places = places;
     s->start = ns_clock();
-    s->start_work = work_clock();
-    ns_fold(text, pattern->fold, &s->folded, &s->steps);
+    ns_fold(text, pattern->fold, &s->folded, places ? &s->steps : NULL);
     ns_vec_reserve(&s->folded, 1);
     /* Between callouts one item may run through the whole text. */
     s->a_look = text.len > (1u << 16) ? 1 : CALLOUTS_A_LOOK;
@@ -373,16 +380,28 @@ static size_t behind_point(struct ns_slice s, size_t at)
     return at;
 }
 
+/* Where what was found stands in the text. Who only asks whether it is there seldom comes to it. */
+static struct ns_range place_of(struct search *s, struct ns_slice text, const PCRE2_SIZE *span)
+{
+    if (!s->places) {
+        s->folded.len = 0;
+        ns_fold(text, s->pattern->fold, &s->folded, &s->steps);
+        s->places = true;
+    }
+    return (struct ns_range){ns_fold_original(&s->steps, (uint32_t)span[0]),
+                             ns_fold_original(&s->steps, (uint32_t)span[1])};
+}
+
 /* Runs until `most` hits are found; hits may be NULL. Returns how many, *status as in the header. */
 static size_t run(const struct ns_pattern *pattern, struct ns_slice text, size_t most,
-                  struct ns_ranges *hits, enum ns_status *status)
+                  uint64_t work_max, struct ns_ranges *hits, enum ns_status *status)
 {
     struct search s;
     size_t at = 0, count = 0;
     int found = 0;
 
     *status = NS_OK;
-    search_open(&s, pattern, text);
+    search_open(&s, pattern, text, work_max, hits != NULL);
     if (!s.data || !s.context) {
         *status = NS_ERR_LIMIT;
         goto out;
@@ -390,8 +409,7 @@ static size_t run(const struct ns_pattern *pattern, struct ns_slice text, size_t
     while (count < most && at <= s.folded.len && (found = search_next(&s, at)) > 0) {
         const PCRE2_SIZE *span = pcre2_get_ovector_pointer(s.data);
         if (span[0] < span[1] && span[0] >= at) {
-            struct ns_range hit = {ns_fold_original(&s.steps, (uint32_t)span[0]),
-                                   ns_fold_original(&s.steps, (uint32_t)span[1])};
+            struct ns_range hit = place_of(&s, text, span);
             count += hit.begin < hit.end;
             if (hits && hit.begin < hit.end)
                 ns_vec_push(hits, hit);
@@ -417,7 +435,7 @@ enum ns_status ns_pattern_find(const struct ns_pattern *pattern, struct ns_slice
 {
     enum ns_status status;
 
-    run(pattern, text, NS_PATTERN_MAX_HITS, hits, &status);
+    run(pattern, text, NS_PATTERN_MAX_HITS, TIME_MAX, hits, &status);
     return status;
 }
 
@@ -425,5 +443,14 @@ bool ns_pattern_hits(const struct ns_pattern *pattern, struct ns_slice text)
 {
     enum ns_status status;
 
-    return run(pattern, text, 1, NULL, &status) > 0;
+    return run(pattern, text, 1, TIME_MAX, NULL, &status) > 0;
+}
+
+enum ns_status ns_pattern_try(const struct ns_pattern *pattern, struct ns_slice text,
+                              uint64_t work_max, bool *hit)
+{
+    enum ns_status status;
+
+    *hit = run(pattern, text, 1, work_max, NULL, &status) > 0;
+    return *hit ? NS_OK : status;
 }

@@ -1,297 +1,272 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Running a query: each text is folded once into scratch memory; a word is looked for by its rarest
- * byte (memchr), then compared, then its edges are checked. An answer may be unknown as long as the
- * extraction is missing (Kleene's logic); unknown does not match.
+ * Running a query over one article. The text is looked at as it is first, and folded, once, where
+ * that does not tell. An answer may be unknown as long as the extraction is missing, or when a regex
+ * took too long (Kleene's logic); unknown does not match.
  */
 #include "query.h"
 
 #include "naysay/fold.h"
-#include "naysay/postings.h"
-#include "naysay/unicode.h"
-#include "naysay/utf8.h"
+#include "naysay/log.h"
 
-enum answer { NO, UNKNOWN, YES };
+#define REGEX_NS ((uint64_t)90000000) /* of work, for all regexes of an article together */
 
-/* Letters of English news from rare to common; what is not in it is rarer still. */
-static size_t commonness(char c)
+static enum query_answer yes_or_no(bool yes)
 {
-    static const char order[] = "zqxjkvbpygwfmucldhrsinoate ";
-    const char *at = c ? strchr(order, c) : NULL;
-
-    return at ? (size_t)(at - order) + 1 : 0;
+    return yes ? QUERY_YES : QUERY_NO;
 }
 
-static bool word_before(struct ns_slice hay, size_t at)
-{
-    if (at == 0)
-        return false;
-    if ((unsigned char)hay.at[at - 1] < 0x80)
-        return ns_is_word((unsigned char)hay.at[at - 1]);
-    return ns_is_word(ns_utf8_previous(hay, &at));
-}
+/* ---- the text ------------------------------------------------------------------------------- */
 
-static bool word_at(struct ns_slice hay, size_t at)
-{
-    return at < hay.len && ns_is_word(ns_utf8_next(hay, &at, NULL));
-}
-
-static bool begins_with_word(struct ns_slice word)
-{
-    return word_at(word, 0);
-}
-
-static bool ends_with_word(struct ns_slice word)
-{
-    return word_before(word, word.len);
-}
-
-/* At most what the index keeps of a word. */
-static struct ns_slice cut_word(struct ns_slice word)
-{
-    size_t end = NS_WORD_MAX;
-
-    if (word.len <= end)
-        return word;
-    while (end > 0 && ((unsigned char)word.at[end] & 0xC0) == 0x80)
-        end--;
-    return (struct ns_slice){word.at, end};
-}
-
-/* The words of the index that are in a word of the term. */
-static void add_terms(struct ns_query *query, struct query_node *node, struct ns_slice word)
-{
-    size_t pos = 0, begin = SIZE_MAX;
-
-    while (pos <= word.len) {
-        size_t at = pos;
-        bool inside = at < word.len && ns_is_word(ns_utf8_next(word, &pos, NULL));
-        if (inside && begin == SIZE_MAX)
-            begin = at;
-        if (!inside && begin != SIZE_MAX) {
-            struct ns_slice run = {word.at + begin, at - begin};
-            node->terms[node->term_count++] = ns_arena_dup(query->arena, cut_word(run));
-            begin = SIZE_MAX;
-        }
-        if (at == word.len)
-            break;
-    }
-}
-
-static void find_terms(struct ns_query *query, struct query_node *node, size_t bytes)
-{
-    struct ns_slice last = node->words[node->word_count - 1];
-
-    node->terms = ns_arena_array(query->arena, struct ns_slice, bytes / 2 + 1);
-    for (size_t i = 0; i < node->word_count; i++)
-        add_terms(query, node, node->words[i]);
-    node->last_begins = node->prefix && ends_with_word(last);
-    node->exact = node->type != QUERY_TITLE && node->word_count == 1 && node->term_count == 1 &&
-                  last.len <= NS_WORD_MAX && ns_slice_equal(last, node->terms[0]);
-}
-
-bool index_query_prepare(struct ns_query *query, struct query_node *node)
-{
-    struct ns_bytes folded = {0};
-    struct ns_slice rest, word;
-    size_t best = SIZE_MAX, bytes;
-
-    ns_fold(node->shown, NS_FOLD_ALL, &folded, NULL);
-    rest = ns_bytes_slice(&folded);
-    node->words = ns_arena_array(query->arena, struct ns_slice, folded.len / 2 + 1);
-    while (ns_slice_field(&rest, ' ', &word)) {
-        if (word.len > 0)
-            node->words[node->word_count++] = ns_arena_dup(query->arena, word);
-    }
-    bytes = folded.len;
-    ns_vec_free(&folded);
-    for (size_t i = 0; i < node->word_count; i++) {
-        for (size_t k = 0; k < node->words[i].len; k++) {
-            /* Among equals the longer word: it is more often decided at once. */
-            size_t rank = commonness(node->words[i].at[k]) * 64;
-            rank += node->words[i].len < 64 ? 63 - node->words[i].len : 0;
-            if (rank < best) {
-                best = rank;
-                node->rarest = i;
-                node->rare = k;
-            }
-        }
-    }
-    if (node->word_count == 0)
-        return false;
-    if (node->type == QUERY_TEXT || node->type == QUERY_TITLE || node->type == QUERY_ENTITY ||
-        node->type == QUERY_SPEAKER)
-        find_terms(query, node, bytes);
-    return true;
-}
-
-static bool equal_at(struct ns_slice hay, size_t at, struct ns_slice word)
-{
-    return hay.len - at >= word.len && memcmp(hay.at + at, word.at, word.len) == 0;
-}
-
-/* Do the words before the one at `at` stand there? *begin becomes where the first begins. */
-static bool matches_back(struct ns_slice hay, const struct query_node *node, size_t *begin)
-{
-    for (size_t i = node->rarest; i-- > 0;) {
-        struct ns_slice word = node->words[i];
-        size_t at = *begin;
-        while (at > 0 && hay.at[at - 1] == ' ')
-            at--;
-        if (at == *begin || at < word.len || !equal_at(hay, at - word.len, word))
-            return false;
-        *begin = at - word.len;
-    }
-    return true;
-}
-
-static bool matches_on(struct ns_slice hay, const struct query_node *node, size_t *end)
-{
-    for (size_t i = node->rarest + 1; i < node->word_count; i++) {
-        struct ns_slice word = node->words[i];
-        size_t at = *end;
-        while (at < hay.len && hay.at[at] == ' ')
-            at++;
-        if (at == *end || !equal_at(hay, at, word))
-            return false;
-        *end = at + word.len;
-    }
-    return true;
-}
-
-/* Is the phrase in the folded text? part: anywhere inside words too. */
-static bool contains(struct ns_slice hay, const struct query_node *node, bool part)
-{
-    struct ns_slice word = node->words[node->rarest];
-    char rare = word.at[node->rare];
-    size_t from = node->rare;
-
-    while (from < hay.len) {
-        const char *hit = memchr(hay.at + from, rare, hay.len - from);
-        size_t begin, end;
-        if (!hit)
-            return false;
-        begin = (size_t)(hit - hay.at) - node->rare;
-        from = begin + node->rare + 1;
-        if (!equal_at(hay, begin, word))
-            continue;
-        end = begin + word.len;
-        if (!matches_back(hay, node, &begin) || !matches_on(hay, node, &end))
-            continue;
-        if (part)
-            return true;
-        if (begins_with_word(node->words[0]) && word_before(hay, begin))
-            continue;
-        if (node->prefix || !ends_with_word(node->words[node->word_count - 1]) ||
-            !word_at(hay, end))
-            return true;
-    }
-    return false;
-}
-
-/* A text other than the body, folded for one comparison. */
-static bool text_contains(struct ns_query *query, struct ns_slice text,
-                          const struct query_node *node, bool part)
-{
-    query->other.len = 0;
-    ns_fold(text, NS_FOLD_ALL, &query->other, NULL);
-    return contains(ns_bytes_slice(&query->other), node, part);
-}
-
-static bool body_contains(struct ns_query *query, const struct ns_article *article,
-                          const struct query_node *node)
+static struct ns_slice folded_body(struct ns_query *query, const struct ns_article *article)
 {
     if (!query->body_ready) {
         query->body.len = 0;
         ns_fold(article->body, NS_FOLD_ALL, &query->body, NULL);
         query->body_ready = true;
     }
-    if (contains(ns_bytes_slice(&query->body), node, false))
-        return true;
-    /* The title of most formats is part of the body. */
-    if (article->title.at >= article->body.at &&
-        article->title.at < article->body.at + article->body.len)
-        return false;
-    return text_contains(query, article->title, node, false);
+    return ns_bytes_slice(&query->body);
 }
 
-static bool has_entity(struct ns_query *query, const struct ns_extraction *extraction,
-                       const struct query_node *node)
+/* A text other than the body, folded for one comparison. */
+static struct ns_slice folded_other(struct ns_query *query, struct ns_slice text)
 {
-    for (size_t i = 0; i < extraction->entity_count; i++) {
-        const struct ns_entity *entity = &extraction->entities[i];
-        if (text_contains(query, entity->canonical, node, false))
+    query->other.len = 0;
+    ns_fold(text, NS_FOLD_ALL, &query->other, NULL);
+    return ns_bytes_slice(&query->other);
+}
+
+/* The title of most formats is part of the body. */
+static bool title_is_apart(const struct ns_article *article)
+{
+    return article->title.len > 0 && (article->title.at < article->body.at ||
+                                      article->title.at >= article->body.at + article->body.len);
+}
+
+static enum query_answer regex_in(struct ns_query *query, const struct query_node *node,
+                                  struct ns_slice text)
+{
+    bool hit = false;
+    uint64_t start, spent;
+
+    for (size_t i = 0; i < node->needed_count; i++)
+        if (index_phrase_glance(&query->glance, text, &node->needed_parts[i]) == QUERY_NO)
+            return QUERY_NO;
+    start = ns_clock();
+    if (query->regex_ns == 0 ||
+        ns_pattern_try(node->pattern, text, query->regex_ns, &hit) == NS_ERR_LIMIT) {
+        query->limited = true;
+        return QUERY_UNKNOWN;
+    }
+    spent = ns_clock() - start;
+    query->regex_ns -= spent < query->regex_ns ? spent : query->regex_ns;
+    return yes_or_no(hit);
+}
+
+static enum query_answer regex_in_text(struct ns_query *query, const struct query_node *node,
+                                       const struct ns_article *article)
+{
+    enum query_answer body = regex_in(query, node, article->body), title;
+
+    if (body == QUERY_YES || !title_is_apart(article))
+        return body;
+    title = regex_in(query, node, article->title);
+    return title > body ? title : body;
+}
+
+static bool phrase_in_body(struct ns_query *query, const struct query_node *node,
+                           const struct ns_article *article)
+{
+    enum query_answer answer = QUERY_UNKNOWN;
+
+    if (!query->body_ready)
+        answer = index_phrase_glance(&query->glance, article->body, &node->phrase);
+    if (answer == QUERY_UNKNOWN)
+        return index_phrase_in(folded_body(query, article), &node->phrase);
+    return answer == QUERY_YES;
+}
+
+/* May the operand of a NEAR be in the body? */
+static bool may_be_in_body(struct ns_query *query, const struct query_node *node,
+                           const struct ns_article *article)
+{
+    if (node->type == QUERY_OR)
+        return may_be_in_body(query, node->left, article) ||
+               may_be_in_body(query, node->right, article);
+    if (node->type == QUERY_NEAR)
+        return may_be_in_body(query, node->right, article) &&
+               may_be_in_body(query, node->left, article);
+    return index_phrase_glance(&query->glance, article->body, &node->phrase) != QUERY_NO;
+}
+
+static bool in_text(struct ns_query *query, const struct query_node *node,
+                    const struct ns_article *article)
+{
+    bool near = node->type == QUERY_NEAR;
+
+    if (near ? (query->body_ready || may_be_in_body(query, node, article)) &&
+                   index_query_near(query, node, folded_body(query, article), NULL)
+             : phrase_in_body(query, node, article))
+        return true;
+    if (!title_is_apart(article))
+        return false;
+    return near ? index_query_near(query, node, folded_other(query, article->title), NULL)
+                : index_phrase_in(folded_other(query, article->title), &node->phrase);
+}
+
+/* A field of the article, or its path. */
+static enum query_answer in_field(struct ns_query *query, const struct query_node *node,
+                                  struct ns_slice text)
+{
+    if (node->pattern)
+        return regex_in(query, node, text);
+    return yes_or_no(index_phrase_in(folded_other(query, text), &node->phrase));
+}
+
+/* ---- what was extracted --------------------------------------------------------------------- */
+
+static bool has_entity(struct ns_query *query, const struct query_node *node,
+                       const struct ns_extraction *x)
+{
+    for (size_t i = 0; i < x->entity_count; i++) {
+        const struct ns_entity *entity = &x->entities[i];
+        if (index_phrase_in(folded_other(query, entity->canonical), &node->phrase))
             return true;
         for (size_t k = 0; k < entity->alias_count; k++) {
-            if (text_contains(query, entity->aliases[k], node, false))
+            if (index_phrase_in(folded_other(query, entity->aliases[k]), &node->phrase))
                 return true;
         }
     }
     return false;
 }
 
-static bool has_speaker(struct ns_query *query, const struct ns_extraction *extraction,
-                        const struct query_node *node)
+/* Is there a statement that counts for which the node holds? */
+static bool has_statement(struct ns_query *query, const struct query_node *node,
+                          const struct ns_extraction *x)
 {
-    for (size_t i = 0; i < extraction->attribution_count; i++) {
-        const struct ns_attribution *a = &extraction->attributions[i];
-        if (a->confidence >= query->threshold && text_contains(query, a->speaker, node, false))
+    for (size_t i = 0; i < x->attribution_count; i++) {
+        const struct ns_attribution *a = &x->attributions[i];
+        if (a->confidence < query->threshold)
+            continue;
+        if (node->type == QUERY_SPEAKER
+                ? index_phrase_in(folded_other(query, a->speaker), &node->phrase)
+            : node->has == QUERY_HAS_SPEAKER ? a->speaker.len > 0
+                                             : a->resolved == NS_RESOLVED_ANONYMOUS)
             return true;
     }
     return false;
 }
 
-static enum answer extraction_answer(struct ns_query *query, const struct query_node *node,
-                                     const struct ns_extraction *extraction)
+static bool has_any_kind(const struct ns_query *query, const struct ns_extraction *x)
 {
-    if (!extraction)
-        return UNKNOWN;
+    for (int kind = 0; kind < NS_KIND_COUNT; kind++)
+        if (ns_extraction_count(x, (enum ns_kind)kind, query->threshold) > 0)
+            return true;
+    return false;
+}
+
+static enum query_answer in_extraction(struct ns_query *query, const struct query_node *node,
+                                       const struct ns_extraction *x)
+{
+    if (!x)
+        return QUERY_UNKNOWN;
     switch (node->type) {
     case QUERY_ENTITY:
-        return has_entity(query, extraction, node) ? YES : NO;
-    case QUERY_SPEAKER:
-        return has_speaker(query, extraction, node) ? YES : NO;
+        return yes_or_no(has_entity(query, node, x));
+    case QUERY_KIND:
+        return yes_or_no(ns_extraction_count(x, node->kind, query->threshold) > 0);
     default:
-        return ns_extraction_count(extraction, node->kind, query->threshold) ? YES : NO;
+        if (node->type == QUERY_HAS && node->has == QUERY_HAS_NAME)
+            return yes_or_no(x->entity_count > 0);
+        if (node->type == QUERY_HAS && node->has == QUERY_HAS_STATEMENT)
+            return yes_or_no(has_any_kind(query, x));
+        return yes_or_no(has_statement(query, node, x));
     }
 }
 
-static enum answer run(struct ns_query *query, const struct query_node *node,
-                       const struct ns_item *item)
+/* ---- the rest ------------------------------------------------------------------------------- */
+
+static enum query_answer has(struct ns_query *query, const struct query_node *node,
+                             const struct ns_item *item)
 {
     const struct ns_article *article = item->article;
-    enum answer left, right;
+
+    switch (node->has) {
+    case QUERY_HAS_TITLE:
+        return yes_or_no(article->title.len > 0);
+    case QUERY_HAS_BYLINE:
+        return yes_or_no(article->byline.len > 0);
+    case QUERY_HAS_DATE:
+        return yes_or_no(article->date[0] != '\0');
+    case QUERY_HAS_OUTLET:
+        return yes_or_no(article->outlet.len > 0);
+    case QUERY_HAS_SECTION:
+        return yes_or_no(article->section.len > 0);
+    case QUERY_HAS_DATELINE:
+        return yes_or_no(article->dateline.len > 0);
+    case QUERY_HAS_PROBLEM:
+        return yes_or_no(article->problem_count > 0);
+    default:
+        return in_extraction(query, node, item->extraction);
+    }
+}
+
+/* "2016-03-05" as 20160305; 0 if there is none. */
+static uint32_t date_of(const struct ns_article *article)
+{
+    uint32_t date = 0;
+
+    for (const char *c = article->date; *c; c++)
+        if (*c >= '0' && *c <= '9')
+            date = date * 10 + (uint32_t)(*c - '0');
+    return date;
+}
+
+static enum query_answer run(struct ns_query *query, const struct query_node *node,
+                             const struct ns_item *item)
+{
+    const struct ns_article *article = item->article;
+    enum query_answer left, right;
+    uint32_t date;
 
     switch (node->type) {
     case QUERY_AND:
         left = run(query, node->left, item);
-        if (left == NO)
-            return NO;
+        if (left == QUERY_NO)
+            return QUERY_NO;
         right = run(query, node->right, item);
         return left < right ? left : right;
     case QUERY_OR:
         left = run(query, node->left, item);
-        if (left == YES)
-            return YES;
+        if (left == QUERY_YES)
+            return QUERY_YES;
         right = run(query, node->right, item);
         return left > right ? left : right;
     case QUERY_NOT:
-        return (enum answer)(YES - run(query, node->left, item));
+        return (enum query_answer)(QUERY_YES - run(query, node->left, item));
     case QUERY_TEXT:
-        return body_contains(query, article, node) ? YES : NO;
+        if (node->pattern)
+            return regex_in_text(query, node, article);
+        return yes_or_no(in_text(query, node, article));
+    case QUERY_NEAR:
+        return yes_or_no(in_text(query, node, article));
     case QUERY_TITLE:
-        return text_contains(query, article->title, node, false) ? YES : NO;
+        return in_field(query, node, article->title);
     case QUERY_OUTLET:
-        return text_contains(query, article->outlet, node, false) ? YES : NO;
+        return in_field(query, node, article->outlet);
     case QUERY_FILE:
-        return text_contains(query, ns_slice_of(item->path), node, true) ? YES : NO;
+        return in_field(query, node, ns_slice_of(item->path));
     case QUERY_ENTITY:
     case QUERY_SPEAKER:
     case QUERY_KIND:
-        return extraction_answer(query, node, item->extraction);
-    default:
-        return NO;
+        return in_extraction(query, node, item->extraction);
+    case QUERY_HAS:
+        return has(query, node, item);
+    case QUERY_DATE:
+        date = date_of(article);
+        return yes_or_no(date > 0 && date >= node->from && date <= node->to);
     }
+    return QUERY_NO;
 }
 
 void ns_query_threshold(struct ns_query *query, float threshold)
@@ -304,16 +279,20 @@ bool ns_query_matches(struct ns_query *query, const struct ns_item *item)
     if (!item->article)
         return false;
     query->body_ready = false;
-    return !query->root || run(query, query->root, item) == YES;
+    query->regex_ns = REGEX_NS;
+    return !query->root || run(query, query->root, item) == QUERY_YES;
 }
 
 void ns_query_free(struct ns_query *query)
 {
     if (!query)
         return;
+    for (size_t i = 0; i < query->pattern_count; i++)
+        ns_pattern_free(query->patterns[i]);
     ns_arena_free(query->arena);
     ns_vec_free(&query->body);
     ns_vec_free(&query->other);
+    ns_vec_free(&query->words);
     free(query);
 }
 
@@ -327,8 +306,13 @@ bool ns_query_needs_extraction(const struct ns_query *query)
     return query->needs_extraction;
 }
 
+bool ns_query_limited(const struct ns_query *query)
+{
+    return query->limited;
+}
+
 size_t ns_query_words(const struct ns_query *query, const struct ns_slice **words)
 {
-    *words = query->highlights;
-    return query->highlight_count;
+    *words = query->asked_texts;
+    return query->asked_count;
 }

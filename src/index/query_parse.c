@@ -3,17 +3,22 @@
  * Parsing by recursive descent:
  *     either  = all { "or" all }
  *     all     = { one }
- *     one     = ( "-" | "not" ) one | "(" either ")" | [ field ":" ] term
- *     term    = word [ "*" ] | '"' words '"'
+ *     one     = ( "-" | "not" ) one | field ":" value | beside { "near" [ "/" number ] beside }
+ *     beside  = term | regex | "(" either ")"
+ *     value   = term | regex
+ *     term    = word [ "*" ] | '"' words [ "*" ] '"'
+ *     regex   = "/" pattern "/" [ "i" ]
+ * A quote or a regex that is still open ends with the text: it may be being typed.
  */
 #include "query.h"
 
 #include "naysay/fold.h"
 #include "naysay/utf8.h"
 
-#define QUERY_MAX 4096 /* bytes */
-#define DEPTH_MAX 40
-#define TERMS_MAX 64
+#define QUERY_MAX  4096 /* bytes */
+#define DEPTH_MAX  40
+#define NEAR_PLAIN 10 /* words: near without a number */
+#define NEAR_MAX   1000
 
 struct parser {
     struct ns_slice text;
@@ -24,22 +29,18 @@ struct parser {
     struct ns_err *err;
 };
 
-static const struct field {
-    const char *name;
-    enum query_type type;
-} fields[] = {
-    {"title", QUERY_TITLE},   {"outlet", QUERY_OUTLET},   {"file", QUERY_FILE},
-    {"entity", QUERY_ENTITY}, {"speaker", QUERY_SPEAKER}, {"kind", QUERY_KIND},
-    {"has", QUERY_KIND},
-};
-
 static struct query_node *parse_either(struct parser *p);
+static struct query_node *parse_one(struct parser *p);
+
+/* 1-based, in code points. */
+static unsigned column_of(const struct parser *p, size_t at)
+{
+    return (unsigned)ns_utf8_count((struct ns_slice){p->text.at, at}) + 1;
+}
 
 static struct query_node *complain(struct parser *p, size_t at, const char *message)
 {
-    unsigned column = (unsigned)ns_utf8_count((struct ns_slice){p->text.at, at}) + 1;
-
-    ns_err_set_at(p->err, NS_ERR_ARGUMENT, 0, column, "%s", message);
+    ns_err_set_at(p->err, NS_ERR_ARGUMENT, 0, column_of(p, at), "%s", message);
     return NULL;
 }
 
@@ -99,6 +100,16 @@ static struct ns_slice peek_word(const struct parser *p)
     return (struct ns_slice){p->text.at + p->pos, end - p->pos};
 }
 
+/* Is the word at pos one that stands between terms or before them? */
+static bool keyword_ahead(const struct parser *p)
+{
+    struct ns_slice word = peek_word(p);
+
+    return !quote_at(p, p->pos + word.len) && (ns_slice_equal_nocase(word, NS_SLICE("or")) ||
+                                               ns_slice_equal_nocase(word, NS_SLICE("and")) ||
+                                               ns_slice_equal_nocase(word, NS_SLICE("not")));
+}
+
 static bool take_keyword(struct parser *p, const char *keyword)
 {
     struct ns_slice word = peek_word(p);
@@ -109,39 +120,15 @@ static bool take_keyword(struct parser *p, const char *keyword)
     return true;
 }
 
-static struct query_node *parse_kind(struct parser *p, struct query_node *node, size_t at)
+/* ---- terms ---------------------------------------------------------------------------------- */
+
+/* The word or phrase at pos. */
+static void read_term(struct parser *p, struct query_node *node)
 {
-    struct ns_bytes message = {0}, lower = {0};
-    bool known;
+    size_t quote = quote_at(p, p->pos);
 
-    ns_fold(node->shown, NS_FOLD_ALL, &lower, NULL);
-    known = ns_kind_parse(ns_bytes_slice(&lower), &node->kind);
-    ns_vec_free(&lower);
-    if (known) {
-        node->shown = ns_slice_of(ns_kind_name(node->kind));
-        node->quoted = node->prefix = false;
-        p->query->needs_extraction = true;
-        return node;
-    }
-    ns_bytes_add_text(&message, "there is no such kind; kinds are");
-    for (int i = 0; i < NS_KIND_COUNT; i++)
-        ns_bytes_format(&message, "%s %s", i ? "," : "", ns_kind_name((enum ns_kind)i));
-    complain(p, at, ns_bytes_text(&message));
-    ns_vec_free(&message);
-    return NULL;
-}
-
-/* A word or phrase at pos; at: column of the term with its field, for messages. */
-static struct query_node *parse_term(struct parser *p, enum query_type type, size_t at)
-{
-    struct query_node *node = new_node(p, type, NULL, NULL);
-    size_t quote = quote_at(p, p->pos), start = p->pos + quote;
-
-    if (++p->terms > TERMS_MAX)
-        return complain(p, at, "there are too many terms");
     if (quote) {
-        p->pos = start;
-        /* A quote that is still open ends with the text: it may be being typed. */
+        size_t start = p->pos += quote;
         while (p->pos < p->text.len && !quote_at(p, p->pos))
             p->pos++;
         node->quoted = true;
@@ -155,76 +142,218 @@ static struct query_node *parse_term(struct parser *p, enum query_type type, siz
         node->prefix = true;
         node->shown.len--;
     }
-    if (type == QUERY_KIND)
-        return parse_kind(p, node, at);
-    if (!index_query_prepare(p->query, node))
-        return complain(p, at, "there is nothing to look for");
-    p->query->needs_extraction |= type == QUERY_ENTITY || type == QUERY_SPEAKER;
+}
+
+static struct query_node *parse_regex(struct parser *p, struct query_node *node)
+{
+    size_t start = ++p->pos;
+    struct ns_err own = {0};
+    struct ns_slice flags;
+
+    while (p->pos < p->text.len && p->text.at[p->pos] != '/')
+        p->pos += p->text.at[p->pos] == '\\' && p->pos + 1 < p->text.len ? 2 : 1;
+    node->shown = (struct ns_slice){p->text.at + start, p->pos - start};
+    p->pos += p->pos < p->text.len;
+    flags = peek_word(p);
+    node->no_case = ns_slice_equal(flags, NS_SLICE("i"));
+    if (flags.len > 0 && !node->no_case)
+        return complain(p, p->pos,
+                        "behind a regex stands nothing, or i for any case; a / inside is "
+                        "written \\/, and a path is quoted");
+    p->pos += flags.len;
+    if (p->query->pattern_count == QUERY_REGEXES)
+        return complain(p, start - 1, "there are too many regexes");
+    if (index_query_prepare_regex(p->query, node, &own) != NS_OK) {
+        ns_err_set_at(p->err, NS_ERR_ARGUMENT, 0, column_of(p, start) + own.column - 1, "%s",
+                      own.message);
+        return NULL;
+    }
     return node;
 }
 
-/* "name:" of letters at pos, with something that is no slash behind it. */
+/* What stands at pos; at: where the term with its field begins, for messages. */
+static struct query_node *parse_term(struct parser *p, enum query_type type, size_t at)
+{
+    struct query_node *node = new_node(p, type, NULL, NULL);
+    const char *message;
+    size_t start = p->pos, inside = 0;
+
+    if (++p->terms > QUERY_TERMS)
+        return complain(p, at, "there are too many terms");
+    node->asked = NS_NONE;
+    if (p->text.at[p->pos] == '/') {
+        if (type == QUERY_TEXT || type == QUERY_TITLE || type == QUERY_OUTLET || type == QUERY_FILE)
+            return parse_regex(p, node);
+        return complain(p, at, "only title:, outlet: and file: take a regex");
+    }
+    read_term(p, node);
+    if (type == QUERY_KIND || type == QUERY_HAS) {
+        message = index_query_read_kind(p->query, node);
+    } else if (type == QUERY_DATE) {
+        size_t quote = node->quoted ? quote_at(p, start) : 0;
+        message = index_query_read_date(p->query, node, &inside);
+        at = start + quote + inside;
+    } else {
+        message = index_query_prepare(p->query, node);
+    }
+    return message ? complain(p, at, message) : node;
+}
+
+/* "name:" of letters at pos, with something that is no slash behind it, unless it is a regex. */
 static size_t field_length(const struct parser *p)
 {
-    size_t end = p->pos;
+    enum query_type type;
+    size_t end = p->pos, length;
 
     while (end < p->text.len &&
            ((p->text.at[end] | 0x20) >= 'a' && (p->text.at[end] | 0x20) <= 'z'))
         end++;
-    if (end == p->pos || end >= p->text.len || p->text.at[end] != ':')
+    length = end - p->pos;
+    if (length == 0 || end >= p->text.len || p->text.at[end] != ':')
         return 0;
-    return end + 1 < p->text.len && p->text.at[end + 1] == '/' ? 0 : end - p->pos;
+    if (end + 1 < p->text.len && p->text.at[end + 1] == '/' &&
+        (!index_query_field((struct ns_slice){p->text.at + p->pos, length}, &type) ||
+         (end + 2 < p->text.len && p->text.at[end + 2] == '/')))
+        return 0; /* http://... */
+    return length;
 }
 
-static struct query_node *parse_fielded(struct parser *p)
+static struct query_node *parse_fielded(struct parser *p, size_t length)
 {
-    size_t length = field_length(p), at = p->pos;
     struct ns_slice name = {p->text.at + p->pos, length};
+    enum query_type type;
+    size_t at = p->pos;
 
-    if (length == 0)
-        return parse_term(p, QUERY_TEXT, at);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (!ns_slice_equal_nocase(name, ns_slice_of(fields[i].name)))
-            continue;
-        p->pos += length + 1;
-        if (p->pos >= p->text.len || blank_at(p, p->pos) || p->text.at[p->pos] == ')')
-            return complain(p, p->pos, "a word must follow the colon");
-        return parse_term(p, fields[i].type, at);
+    if (!index_query_field(name, &type))
+        return complain(p, at, index_query_no_field(p->query, name));
+    p->pos += length + 1;
+    if (p->pos >= p->text.len || blank_at(p, p->pos) || p->text.at[p->pos] == ')' ||
+        p->text.at[p->pos] == '(')
+        return complain(p, p->pos, "a word must follow the colon");
+    return parse_term(p, type, at);
+}
+
+static struct query_node *parse_brackets(struct parser *p)
+{
+    size_t at = p->pos++;
+    struct query_node *node = parse_either(p);
+
+    if (node && (p->pos >= p->text.len || p->text.at[p->pos] != ')'))
+        return complain(p, at, "the bracket is not closed");
+    p->pos++;
+    return node;
+}
+
+/* ---- near ----------------------------------------------------------------------------------- */
+
+/* Is the word at pos "near" or "near/..."? */
+static bool near_ahead(const struct parser *p)
+{
+    struct ns_slice word = peek_word(p);
+    struct ns_slice head = {word.at, word.len < 4 ? word.len : 4};
+
+    if (!ns_slice_equal_nocase(head, NS_SLICE("near")))
+        return false;
+    return word.len == 4 ? !quote_at(p, p->pos + 4) : word.at[4] == '/';
+}
+
+/* "near/5" at pos; false: complained. */
+static bool take_near(struct parser *p, unsigned *words)
+{
+    struct ns_slice word = peek_word(p), number = {word.at + 5, word.len > 5 ? word.len - 5 : 0};
+    int64_t value = NEAR_PLAIN;
+
+    if (word.len > 4 && (!ns_slice_number(number, &value) || value < 1 || value > NEAR_MAX)) {
+        complain(p, p->pos + 5, "near/ takes a number of words, 1 to 1000");
+        return false;
     }
-    return complain(p, at,
-                    "there is no such field; fields are title, outlet, file, entity, speaker, "
-                    "kind, has (quote the word if it is none)");
+    p->pos += word.len;
+    *words = (unsigned)value;
+    return true;
+}
+
+/* Words, prefixes and phrases, also several with "or" between them. */
+static bool can_be_near(const struct query_node *node)
+{
+    if (node->type == QUERY_OR)
+        return can_be_near(node->left) && can_be_near(node->right);
+    return node->type == QUERY_TEXT && !node->pattern && node->term_count > 0;
+}
+
+static struct query_node *parse_operand(struct parser *p)
+{
+    size_t at = p->pos;
+    struct query_node *node =
+        p->text.at[at] == '(' ? parse_brackets(p) : parse_term(p, QUERY_TEXT, at);
+
+    if (node && !can_be_near(node))
+        return complain(p, at, "beside near stands a word, a phrase, or (one or another)");
+    return node;
+}
+
+/* "near b near c" behind the node that began at `at`. */
+static struct query_node *parse_near(struct parser *p, struct query_node *node, size_t at)
+{
+    for (bool first = true; node; first = false) {
+        struct query_node *right;
+        unsigned words;
+        skip_blanks(p);
+        if (p->pos >= p->text.len || !near_ahead(p))
+            return node;
+        if (first && !can_be_near(node))
+            return complain(p, at, "beside near stands a word, a phrase, or (one or another)");
+        if (!take_near(p, &words))
+            return NULL;
+        skip_blanks(p);
+        at = p->pos;
+        if (at >= p->text.len || p->text.at[at] == ')' || near_ahead(p) || keyword_ahead(p))
+            return complain(p, at, "a word must follow near (write \"near\" for the word itself)");
+        if (p->text.at[at] == '-' || field_length(p) > 0)
+            return complain(p, at, "beside near stands a word, a phrase, or (one or another)");
+        right = parse_operand(p);
+        node = right ? new_node(p, QUERY_NEAR, node, right) : NULL;
+        if (node)
+            node->near = words;
+    }
+    return NULL;
+}
+
+/* ---- the query ------------------------------------------------------------------------------ */
+
+static struct query_node *parse_not(struct parser *p, size_t at)
+{
+    struct query_node *node;
+
+    p->pos += p->pos == at;
+    skip_blanks(p);
+    if (p->pos >= p->text.len)
+        return complain(p, at, "a word must follow");
+    node = parse_one(p);
+    return node ? new_node(p, QUERY_NOT, node, NULL) : NULL;
 }
 
 static struct query_node *parse_one(struct parser *p)
 {
     struct query_node *node = NULL;
-    size_t at = p->pos;
+    size_t at = p->pos, field = field_length(p);
 
-    if (++p->depth > DEPTH_MAX) {
+    if (++p->depth > DEPTH_MAX)
         complain(p, at, "the query is nested too deeply");
-    } else if (p->text.at[p->pos] == '(') {
-        p->pos++;
-        node = parse_either(p);
-        if (node && (p->pos >= p->text.len || p->text.at[p->pos] != ')'))
-            node = complain(p, at, "the bracket is not closed");
-        p->pos++;
-    } else if (p->text.at[p->pos] == ')') {
+    else if (p->text.at[at] == ')')
         complain(p, at, "there is no bracket to close");
-    } else if ((p->text.at[p->pos] == '-' && p->pos + 1 < p->text.len &&
-                !blank_at(p, p->pos + 1)) ||
-               take_keyword(p, "not")) {
-        p->pos += p->pos == at;
-        skip_blanks(p);
-        if (p->pos >= p->text.len)
-            complain(p, at, "a word must follow");
-        else if ((node = parse_one(p)) != NULL)
-            node = new_node(p, QUERY_NOT, node, NULL);
-    } else if (take_keyword(p, "or")) {
+    else if ((p->text.at[at] == '-' && at + 1 < p->text.len && !blank_at(p, at + 1)) ||
+             take_keyword(p, "not"))
+        node = parse_not(p, at);
+    else if (take_keyword(p, "or"))
         complain(p, at, "a word must stand before 'or'");
-    } else {
-        node = parse_fielded(p);
-    }
+    else if (near_ahead(p))
+        complain(p, at, "a word must stand before near (write \"near\" for the word itself)");
+    else if (p->text.at[at] == '(')
+        node = parse_near(p, parse_brackets(p), at);
+    else if (field > 0)
+        node = parse_near(p, parse_fielded(p, field), at);
+    else
+        node = parse_near(p, parse_term(p, QUERY_TEXT, at), at);
     p->depth--;
     return node;
 }
@@ -267,70 +396,8 @@ static struct query_node *parse_either(struct parser *p)
     return NULL;
 }
 
-/* ---- the canonical form --------------------------------------------------------------------- */
-
-static const char *field_name(enum query_type type)
-{
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (fields[i].type == type)
-            return fields[i].name;
-    }
-    return NULL;
-}
-
-/* Would the bare word be read as something else? */
-static bool needs_quotes(struct ns_slice word)
-{
-    return word.at[0] == '-' || ns_slice_equal_nocase(word, NS_SLICE("or")) ||
-           ns_slice_equal_nocase(word, NS_SLICE("and")) ||
-           ns_slice_equal_nocase(word, NS_SLICE("not"));
-}
-
-static void write_term(const struct query_node *node, struct ns_bytes *out)
-{
-    const char *field = field_name(node->type);
-    bool quotes = node->quoted || (!field && needs_quotes(node->shown));
-
-    if (field)
-        ns_bytes_format(out, "%s:", field);
-    if (quotes)
-        ns_bytes_add_text(out, "\"");
-    ns_bytes_add(out, node->shown);
-    if (node->prefix)
-        ns_bytes_add_text(out, "*");
-    if (quotes)
-        ns_bytes_add_text(out, "\"");
-}
-
-/* inside: the operator around it, for brackets. */
-static void write_node(const struct query_node *node, enum query_type inside, struct ns_bytes *out)
-{
-    bool brackets = (node->type == QUERY_OR && inside != QUERY_OR) ||
-                    (node->type == QUERY_AND && inside == QUERY_NOT);
-
-    if (brackets)
-        ns_bytes_add_text(out, "(");
-    switch (node->type) {
-    case QUERY_AND:
-    case QUERY_OR:
-        write_node(node->left, node->type, out);
-        ns_bytes_add_text(out, node->type == QUERY_OR ? " or " : " ");
-        write_node(node->right, node->type, out);
-        break;
-    case QUERY_NOT:
-        ns_bytes_add_text(out, "-");
-        write_node(node->left, node->type, out);
-        break;
-    default:
-        write_term(node, out);
-        break;
-    }
-    if (brackets)
-        ns_bytes_add_text(out, ")");
-}
-
-/* Words that are asked for, not those that must be absent. */
-static void collect(struct ns_query *query, const struct query_node *node, bool wanted)
+/* Terms that are asked for, not those that must be absent. */
+static void collect(struct ns_query *query, struct query_node *node, bool wanted)
 {
     if (node->type == QUERY_NOT)
         wanted = !wanted;
@@ -338,8 +405,11 @@ static void collect(struct ns_query *query, const struct query_node *node, bool 
         collect(query, node->left, wanted);
     if (node->right)
         collect(query, node->right, wanted);
-    if (node->type == QUERY_TEXT && wanted)
-        query->highlights[query->highlight_count++] = node->shown;
+    if (node->type == QUERY_TEXT && wanted) {
+        node->asked = (uint32_t)query->asked_count;
+        query->asked_texts[query->asked_count] = node->shown;
+        query->asked[query->asked_count++] = node;
+    }
 }
 
 enum ns_status ns_query_parse(struct ns_slice text, struct ns_query **out, struct ns_err *err)
@@ -367,9 +437,8 @@ enum ns_status ns_query_parse(struct ns_slice text, struct ns_query **out, struc
             ns_query_free(p.query);
             return NS_ERR_ARGUMENT;
         }
-        p.query->highlights = ns_arena_array(p.query->arena, struct ns_slice, TERMS_MAX);
         collect(p.query, p.query->root, true);
-        write_node(p.query->root, QUERY_OR, &shown);
+        index_query_write(p.query->root, &shown);
         p.query->text = ns_arena_dup(p.query->arena, ns_bytes_slice(&shown));
         ns_vec_free(&shown);
     }

@@ -1,7 +1,16 @@
 # Room index: sources and private headers, one a line.
 libnaysay_a_SOURCES += \
+	src/index/glance.c \
+	src/index/needed.c \
+	src/index/needed.h \
 	src/index/pattern.c \
+	src/index/phrase.c \
+	src/index/phrase.h \
 	src/index/query.c \
 	src/index/query.h \
+	src/index/query_near.c \
 	src/index/query_parse.c \
+	src/index/query_term.c \
+	src/index/query_value.c \
+	src/index/query_write.c \
 	src/index/snapshot.c

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * a near/5 b near/3 c: a place of each, that of b at most 5 words from that of a, on either side, that
+ * of c at most 3 from that of b. Words next to each other are one word apart; two places that share a
+ * word are not near each other. What can be reached from a is found going on, what leads to c going
+ * back, both by binary search: the time is bound by places times their logarithm.
+ */
+#include "query.h"
+
+#include "naysay/unicode.h"
+#include "naysay/utf8.h"
+
+struct chain {
+    const struct query_node *operands[QUERY_TERMS];
+    size_t reach[QUERY_TERMS]; /* words from the operand before; 0 for the first */
+    struct query_places places[QUERY_TERMS];
+    size_t count;
+    struct query_offsets firsts, lasts; /* scratch: of the kept places of one operand, sorted */
+};
+
+static void unfold(const struct query_node *node, struct chain *chain)
+{
+    if (node->type != QUERY_NEAR) {
+        chain->operands[chain->count++] = node;
+        return;
+    }
+    unfold(node->left, chain);
+    chain->reach[chain->count] = node->near;
+    chain->operands[chain->count++] = node->right;
+}
+
+static void find_places(const struct query_node *node, struct ns_slice folded,
+                        struct query_places *out)
+{
+    struct phrase_place place;
+    size_t from = 0;
+
+    if (node->type == QUERY_OR) {
+        find_places(node->left, folded, out);
+        find_places(node->right, folded, out);
+        return;
+    }
+    while (index_phrase_next(folded, &node->phrase, &from, &place))
+        ns_vec_push(out, ((struct query_place){place.begin, place.end, 0, 0, node, false}));
+}
+
+static bool word_at(struct ns_slice s, size_t *pos)
+{
+    unsigned char c = (unsigned char)s.at[*pos];
+
+    if (c >= 0x80)
+        return ns_is_word(ns_utf8_next(s, pos, NULL));
+    ++*pos;
+    return (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10 || c == '_';
+}
+
+/* Where the words of a folded text begin, up to `end`. */
+static void find_words(struct ns_slice folded, size_t end, struct query_offsets *out)
+{
+    bool inside = false;
+
+    out->len = 0;
+    for (size_t pos = 0; pos < end;) {
+        size_t at = pos;
+        bool word = word_at(folded, &pos);
+        if (word && !inside)
+            ns_vec_push(out, at);
+        inside = word;
+    }
+}
+
+/* How many of the sorted offsets are smaller. */
+static size_t below(const struct query_offsets *offsets, size_t value)
+{
+    size_t low = 0, high = offsets->len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (offsets->at[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void number_places(struct chain *chain, struct ns_slice folded, struct query_offsets *words)
+{
+    size_t end = 0;
+
+    for (size_t i = 0; i < chain->count; i++)
+        for (size_t k = 0; k < chain->places[i].len; k++)
+            end = chain->places[i].at[k].end > end ? chain->places[i].at[k].end : end;
+    find_words(folded, end, words);
+    for (size_t i = 0; i < chain->count; i++) {
+        for (size_t k = 0; k < chain->places[i].len; k++) {
+            struct query_place *place = &chain->places[i].at[k];
+            place->first = below(words, place->begin);
+            place->last = below(words, place->end) - 1; /* an operand has a word */
+            place->kept = i == 0;
+        }
+    }
+}
+
+static int compare_offsets(const void *a, const void *b)
+{
+    size_t left = *(const size_t *)a, right = *(const size_t *)b;
+
+    return (left > right) - (left < right);
+}
+
+/* Is one of the sorted numbers in [from, to]? */
+static bool any_in(const struct query_offsets *numbers, size_t from, size_t to)
+{
+    size_t at = from <= to ? below(numbers, from) : numbers->len;
+
+    return at < numbers->len && numbers->at[at] <= to;
+}
+
+/* Of `those`, places are kept that a kept one of `others` has in reach; only: none that was not. */
+static bool keep_reached(struct chain *chain, const struct query_places *others,
+                         struct query_places *those, size_t reach, bool only)
+{
+    bool any = false;
+
+    chain->firsts.len = chain->lasts.len = 0;
+    for (size_t i = 0; i < others->len; i++) {
+        if (others->at[i].kept) {
+            ns_vec_push(&chain->firsts, others->at[i].first);
+            ns_vec_push(&chain->lasts, others->at[i].last);
+        }
+    }
+    ns_vec_sort(&chain->firsts, compare_offsets);
+    ns_vec_sort(&chain->lasts, compare_offsets);
+    for (size_t i = 0; i < those->len; i++) {
+        struct query_place *p = &those->at[i];
+        bool reached =
+            any_in(&chain->firsts, p->last + 1, p->last + reach) ||
+            (p->first > 0 &&
+             any_in(&chain->lasts, p->first > reach ? p->first - reach : 0, p->first - 1));
+        p->kept = reached && (p->kept || !only);
+        any |= p->kept;
+    }
+    return any;
+}
+
+bool index_query_near(struct ns_query *query, const struct query_node *node, struct ns_slice folded,
+                      struct query_places *takers)
+{
+    struct chain chain = {0};
+    bool found = true;
+
+    unfold(node, &chain);
+    for (size_t i = 0; found && i < chain.count; i++) {
+        find_places(chain.operands[i], folded, &chain.places[i]);
+        found = chain.places[i].len > 0;
+    }
+    if (found)
+        number_places(&chain, folded, &query->words);
+    for (size_t i = 1; found && i < chain.count; i++)
+        found = keep_reached(&chain, &chain.places[i - 1], &chain.places[i], chain.reach[i], false);
+    for (size_t i = chain.count - 1; found && takers && i > 0; i--)
+        keep_reached(&chain, &chain.places[i], &chain.places[i - 1], chain.reach[i], true);
+    for (size_t i = 0; i < chain.count; i++) {
+        for (size_t k = 0; found && takers && k < chain.places[i].len; k++) {
+            if (chain.places[i].at[k].kept)
+                ns_vec_push(takers, chain.places[i].at[k]);
+        }
+        ns_vec_free(&chain.places[i]);
+    }
+    ns_vec_free(&chain.firsts);
+    ns_vec_free(&chain.lasts);
+    return found;
+}
