@@ -30,8 +30,15 @@ struct ns_segment_builder;
 struct ns_segment_builder *ns_segment_builder_new(void);
 void ns_segment_builder_free(struct ns_segment_builder *builder); /* NULL is fine */
 
-/* Adds a document: the words of an article's body and title, or of what was extracted from it. Items
- * may come in any order; an item is added once to a segment. */
+/*
+ * Adds a document: the words of an article's body and title, or of what was extracted from it. Items
+ * may come in any order; an item is added once to a segment. How much memory that takes depends on
+ * how much text there is, not on what it says.
+ *
+ * A word told in the title counts NS_TITLE_WEIGHT times. A title that lies inside the body is told
+ * there, once, and counts NS_TITLE_WEIGHT - 1 times more; one from elsewhere is a text of its own.
+ */
+#define NS_TITLE_WEIGHT 4u
 void ns_segment_builder_text(struct ns_segment_builder *builder, uint32_t item,
                              const struct ns_article *article);
 void ns_segment_builder_names(struct ns_segment_builder *builder, uint32_t item,
@@ -41,12 +48,14 @@ void ns_segment_builder_names(struct ns_segment_builder *builder, uint32_t item,
 size_t ns_segment_builder_documents(const struct ns_segment_builder *builder);
 uint64_t ns_segment_builder_bytes(const struct ns_segment_builder *builder);
 
-/* The documents added so far as a segment; the builder is empty again and keeps its memory. NULL if
- * it was empty. */
+/* The documents added so far as a segment; the builder is empty again and keeps the memory that an
+ * ordinary segment needs. NULL if it was empty. Who never seals keeps all in memory: some thousand
+ * documents, or some MB of text, make a segment. */
 struct ns_segment *ns_segment_seal(struct ns_segment_builder *builder);
 void ns_segment_free(struct ns_segment *segment); /* NULL is fine */
 
-/* items[d] is the item of document d, words[d] how many words it has (in all fields). */
+/* items[d] is the item of document d, words[d] how many words it has (in all fields; a word of the
+ * title is one). */
 struct ns_segment_documents {
     const uint32_t *items, *words;
     size_t count;
@@ -56,9 +65,8 @@ struct ns_segment_documents ns_segment_documents(const struct ns_segment *segmen
 size_t ns_segment_terms(const struct ns_segment *segment);
 size_t ns_segment_memory(const struct ns_segment *segment); /* bytes */
 
-/* Documents of a term in increasing order, with the number of times the word is told; a word of
- * the title counts NS_TITLE_WEIGHT times more. Made by the functions below; copy it to start anew. */
-#define NS_TITLE_WEIGHT 4u
+/* Documents of a term in increasing order, with the number of times the word is told, a title's
+ * weight included. Made by the functions below; copy it to start anew. */
 struct ns_postings {
     const uint8_t *at, *end;
     uint32_t document; /* last one given */

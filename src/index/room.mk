@@ -13,4 +13,11 @@ libnaysay_a_SOURCES += \
 	src/index/query_term.c \
 	src/index/query_value.c \
 	src/index/query_write.c \
+	src/index/segment.c \
+	src/index/segment_build.c \
+	src/index/segment_build.h \
+	src/index/segment_coding.h \
+	src/index/segment_seal.c \
+	src/index/segment_words.c \
+	src/index/segment_words.h \
 	src/index/snapshot.c

@@ -42,6 +42,9 @@ unit_programs += tests/unit/test_store
 tests_unit_test_store_SOURCES = tests/unit/test_store.c
 unit_programs += tests/unit/test_pattern
 tests_unit_test_pattern_SOURCES = tests/unit/test_pattern.c tests/unit/hostile.h
+unit_programs += tests/unit/test_postings
+tests_unit_test_postings_SOURCES = tests/unit/test_postings.c tests/unit/naive_index.h \
+	tests/unit/hostile.h
 unit_programs += tests/unit/test_query
 tests_unit_test_query_SOURCES = tests/unit/test_query.c
 unit_programs += tests/unit/test_list
