@@ -66,6 +66,16 @@ bool ns_slice_number(struct ns_slice s, int64_t *out);
 /* 64-bit hash (XXH3), the same on every machine and run. */
 uint64_t ns_slice_hash(struct ns_slice s);
 
+/* 128 bits (XXH3), for identity. With a seed that nobody knows nobody can make two texts meet. */
+struct ns_digest {
+    uint64_t low, high;
+};
+struct ns_digest ns_slice_digest(struct ns_slice s, uint64_t seed);
+static inline bool ns_digest_equal(struct ns_digest a, struct ns_digest b)
+{
+    return a.low == b.low && a.high == b.high;
+}
+
 static inline bool ns_range_empty(struct ns_range r)
 {
     return r.begin >= r.end;

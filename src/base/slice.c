@@ -112,3 +112,9 @@ uint64_t ns_slice_hash(struct ns_slice s)
 {
     return XXH3_64bits(s.len ? s.at : "", s.len);
 }
+
+struct ns_digest ns_slice_digest(struct ns_slice s, uint64_t seed)
+{
+    XXH128_hash_t hash = XXH3_128bits_withSeed(s.len ? s.at : "", s.len, seed);
+    return (struct ns_digest){hash.low64, hash.high64};
+}

@@ -35,7 +35,8 @@ FUZZ_TARGETS += tests/fuzz/fuzz_ingest
 tests_fuzz_fuzz_ingest_SOURCES = tests/fuzz/fuzz_ingest.c tests/fuzz/fuzz_article.h tests/fuzz/fuzz.h
 tests_fuzz_fuzz_ingest_LDADD = $(FUZZ_LDADD)
 FUZZ_TARGETS += tests/fuzz/fuzz_extract
-tests_fuzz_fuzz_extract_SOURCES = tests/fuzz/fuzz_extract.c tests/fuzz/fuzz_article.h tests/fuzz/fuzz.h
+tests_fuzz_fuzz_extract_SOURCES = tests/fuzz/fuzz_extract.c tests/fuzz/fuzz_article.h \
+	tests/fuzz/fuzz_extraction.h tests/fuzz/fuzz.h
 tests_fuzz_fuzz_extract_LDADD = $(FUZZ_LDADD)
 FUZZ_TARGETS += tests/fuzz/fuzz_query
 tests_fuzz_fuzz_query_SOURCES = tests/fuzz/fuzz_query.c tests/fuzz/fuzz.h
@@ -59,6 +60,9 @@ tests_fuzz_fuzz_roles_LDADD = $(FUZZ_LDADD)
 FUZZ_TARGETS += tests/fuzz/fuzz_weights
 tests_fuzz_fuzz_weights_SOURCES = tests/fuzz/fuzz_weights.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_weights_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/fuzz_frozen
+tests_fuzz_fuzz_frozen_SOURCES = tests/fuzz/fuzz_frozen.c tests/fuzz/fuzz_extraction.h tests/fuzz/fuzz.h
+tests_fuzz_fuzz_frozen_LDADD = $(FUZZ_LDADD)
 
 # --- end ---
 check_LIBRARIES += tests/fuzz/libreplay.a

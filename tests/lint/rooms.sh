@@ -15,6 +15,7 @@ export export
 extract extract
 file base
 fold text
+frozen extract
 grid view
 ingest ingest
 key model
