@@ -24,6 +24,8 @@ struct ns_corpus_options {
                             /* once what is to be seen first has been read: ns_rules_begin */
     bool read_only;         /* list and read, extract nothing */
     bool alone;             /* with read_only: each article as it alone tells, never settled */
+    bool index;             /* fill the segments of snapshots, for search.h */
+    bool watch;             /* notice when files change, come or go: ns_corpus_changed */
     bool digest;            /* fill in each article's SHA-256 */
     bool foreground;        /* nobody types meanwhile: workers need not stand back for a screen */
     unsigned publish_ms;    /* least time between snapshots; 0: 200 */
@@ -49,6 +51,11 @@ int ns_corpus_wake_fd(const struct ns_corpus *corpus);
 
 /* The newest snapshot with a reference for the caller; never NULL, never waits for workers. */
 struct ns_snapshot *ns_corpus_take(struct ns_corpus *corpus);
+
+/* Readable (poll) when something of what was listed changed and it has been quiet since; -1 without
+ * watch. changed tells and forgets it. To see what changed, open the corpus anew. */
+int ns_corpus_change_fd(const struct ns_corpus *corpus);
+bool ns_corpus_changed(struct ns_corpus *corpus);
 
 /* What the reader looks at: current first, then items [first, first + count). Published at once
  * when they are there. */

@@ -19,15 +19,21 @@
 typedef bool ns_ingest_found(void *context, const char *path);
 /* Called for what was passed over: unreadable folder, FIFO, device, binary suffix ... */
 typedef void ns_ingest_skipped(void *context, const char *path, const struct ns_err *why);
+/* Called for each folder before its members are read: who watches it from then on misses nothing. */
+typedef void ns_ingest_entered(void *context, const char *path);
 
 /*
  * Lists path: a folder recursively, or the file itself. A file named by the user is found whatever
  * its name; inside folders only .txt, .text and names without a suffix are. No file is opened and,
  * where the file system tells types, none is stat'ed.
- * NS_ERR_IO: path itself cannot be read; NS_ERR_CANCELLED: found returned false.
+ * NS_ERR_IO: path itself cannot be read; NS_ERR_CANCELLED: found returned false. skipped and folder
+ * may be NULL.
  */
 enum ns_status ns_ingest_list(const char *path, ns_ingest_found *found, ns_ingest_skipped *skipped,
-                              void *context, struct ns_err *err);
+                              ns_ingest_entered *folder, void *context, struct ns_err *err);
+
+/* Would a regular file of that name, in a folder, be found? (Hidden ones are another matter.) */
+bool ns_ingest_wanted(struct ns_slice name);
 
 struct ns_phrases;
 

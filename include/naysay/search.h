@@ -28,6 +28,17 @@ void ns_search_free(struct ns_search *search); /* NULL is fine */
 bool ns_search_work(struct ns_search *search, uint64_t deadline);
 unsigned ns_search_percent(const struct ns_search *search); /* of what must be looked at */
 
+/* All items before it have been found or not for good: for who hands on in the list's order. */
+size_t ns_search_decided(const struct ns_search *search);
+
+/*
+ * For who decides item by item himself: the first part of the work alone, and what the segments say
+ * then. OPEN (always before that, and for what was read since): ns_query_matches must tell.
+ */
+enum ns_verdict { NS_VERDICT_OPEN, NS_VERDICT_NO, NS_VERDICT_YES };
+bool ns_search_sift(struct ns_search *search, uint64_t deadline);
+enum ns_verdict ns_search_verdict(const struct ns_search *search, size_t item);
+
 /* Found so far. */
 size_t ns_search_count(const struct ns_search *search);
 bool ns_search_holds(const struct ns_search *search, size_t item);

@@ -2,14 +2,14 @@
 /*
  * snapshot.h (room: index): an immutable view of what is known of the corpus so far.
  *
- * A snapshot is reference-counted (atomic); items, articles and extractions that it shows live until
- * the corpus is closed, which must happen after the last release. Item i is the same file in every
+ * A snapshot is reference-counted (atomic); items, articles, extractions and segments that it shows
+ * live until the corpus is closed, which must happen after the last release. Item i is the same file in every
  * snapshot of a corpus; later snapshots may have more items and more in them.
  */
 #ifndef NAYSAY_SNAPSHOT_H
 #define NAYSAY_SNAPSHOT_H
 
-#include "naysay/extract.h"
+#include "naysay/postings.h"
 
 #include <stdatomic.h>
 
@@ -36,9 +36,13 @@ struct ns_snapshot {
     uint32_t kind_bins[NS_KIND_COUNT][NS_CONFIDENCE_BINS]; /* statements so far, by confidence */
     const struct ns_skipped *skipped;
     size_t skipped_count;
+    /* The index so far: words of texts as they were read; names and speakers of articles whose
+     * extraction will not change any more. An item is in at most one segment of each. */
+    const struct ns_segment *const *text_segments, *const *name_segments;
+    size_t text_segment_count, name_segment_count;
     const char *rules_note; /* a mistake in the word lists and what it means; NULL: none (so far) */
     bool listed;            /* all folders have been walked */
-    bool complete;          /* and everything has been read and extracted */
+    bool complete;          /* and everything has been read, extracted and indexed */
 };
 
 /* Statements of a kind with at least that confidence, repeated tellings not counted again. */
@@ -49,6 +53,8 @@ void ns_snapshot_release(struct ns_snapshot *snapshot); /* NULL is fine */
 
 /* Allocated in one piece, references 1; the builder fills it in before it publishes it. */
 struct ns_snapshot *ns_snapshot_new(size_t items, size_t skipped);
+struct ns_snapshot *ns_snapshot_with_segments(size_t items, size_t skipped, size_t text_segments,
+                                              size_t name_segments);
 
 /* For each item of now, the item of before with the same path and an article, or SIZE_MAX. The
  * caller frees. */

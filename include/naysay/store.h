@@ -43,6 +43,7 @@ struct ns_settings {
     struct ns_slice theme; /* "dark", "light", "contrast", "blind", "mono" */
     unsigned jobs;         /* 0: processors */
     uint64_t file_limit;   /* bytes */
+    bool watch;            /* what changes while it is open is read again */
     struct ns_bytes owned; /* memory of theme */
 };
 

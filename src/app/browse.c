@@ -261,10 +261,12 @@ static void turn(struct loop *l)
         {.fd = l->signal_fd, .events = POLLIN},
         {.fd = ns_corpus_wake_fd(s->corpus), .events = POLLIN},
         {.fd = s->next ? ns_corpus_wake_fd(s->next) : -1, .events = POLLIN},
+        {.fd = ns_corpus_change_fd(s->corpus), .events = POLLIN},
     };
     uint64_t now = ns_clock();
     int wait = shorter(ns_model_timeout(s->model, now), input_wait(l, now));
-    int ready = poll(fds, s->next ? 4 : 3, wait);
+    wait = shorter(wait, ns_session_change_wait(s, now));
+    int ready = poll(fds, 5, wait);
     now = ns_clock();
     if (ready < 0 && errno != EINTR)
         l->killed_by = SIGHUP;
@@ -280,6 +282,8 @@ static void turn(struct loop *l)
         l->dirty |= ns_session_refresh(s);
     if (ready > 0 && fds[3].revents)
         l->dirty |= ns_session_advance(s);
+    if ((ready > 0 && fds[4].revents) || ns_session_change_wait(s, now) == 0)
+        l->dirty |= ns_session_follow(s, now);
     if (ns_model_timeout(s->model, now) == 0)
         l->dirty |= ns_model_tick(s->model, now);
     answer_requests(l);

@@ -151,13 +151,6 @@ static bool found_more_than(void *context, const char *path)
     return ++*(size_t *)context <= FEW_FILES;
 }
 
-static void passed_over(void *context, const char *path, const struct ns_err *why)
-{
-    (void)context;
-    (void)path;
-    (void)why;
-}
-
 /* Are there more files than need to be read before the first line is written? */
 static bool are_many(const struct ns_options *o)
 {
@@ -166,7 +159,7 @@ static bool are_many(const struct ns_options *o)
         if (strcmp(o->paths[i], "-") == 0)
             count++;
         else
-            (void)ns_ingest_list(o->paths[i], found_more_than, passed_over, &count, NULL);
+            (void)ns_ingest_list(o->paths[i], found_more_than, NULL, NULL, &count, NULL);
     }
     return count > FEW_FILES;
 }

@@ -13,7 +13,9 @@
 
 #define CONFIG_LIMIT      ((uint64_t)1 << 20) /* bytes of a configuration or theme */
 #define FIRST_WAIT_MS     20
-#define SEARCH_PUBLISH_MS 40 /* what was read until then is searched */
+#define SEARCH_PUBLISH_MS 40          /* what was read until then is searched */
+#define CHANGE_REST_NS    1000000000u /* between two readings because files changed */
+#define CHANGE_SHARE      10u         /* and so many times what the last one took */
 
 /* Reads a file of directives; a missing one is fine if it may be. */
 static bool read_directives(struct ns_session *s, const char *path, bool may_miss,
@@ -207,6 +209,9 @@ static enum ns_status start_corpus(const struct ns_session *s, struct ns_rules *
         .limit = s->settings.file_limit,
         .rules = rules,
         .read_only = read_only,
+        .index = s->options->command != NS_COMMAND_EXTRACT,
+        .watch = s->settings.watch && s->options->command == NS_COMMAND_BROWSE &&
+                 !s->options->dump && !s->options->script,
         .digest = s->options->command == NS_COMMAND_EXTRACT,
         .foreground = s->options->command != NS_COMMAND_BROWSE,
         .alone = s->alone,
@@ -394,6 +399,8 @@ unsigned ns_session_reload(struct ns_session *s, bool rules)
     }
     struct ns_rules *lists = s->next_rules ? s->next_rules : s->rules;
     if (err.status == NS_OK && start_corpus(s, lists, false, &s->next, &err) == NS_OK) {
+        s->next_began = ns_clock();
+        s->next_by_change = false;
         s->next_are_new = rules;
         return ns_model_again(s->model, 0);
     }
@@ -404,7 +411,9 @@ unsigned ns_session_reload(struct ns_session *s, bool rules)
 /* What the new corpus has not extracted yet the old one lends, unless other lists were asked for. */
 static void take_next(struct ns_session *s, struct ns_snapshot *snapshot)
 {
-    const char *what = s->next_are_new ? "word lists read again" : "read again";
+    const char *what = s->next_are_new     ? "word lists read again"
+                       : s->next_by_change ? "files changed"
+                                           : "read again";
     struct ns_snapshot *before = ns_corpus_take(s->corpus), *shown;
     size_t *places = ns_snapshot_places(snapshot, before);
     shown = snapshot->complete ? ns_snapshot_acquire(snapshot)
@@ -424,8 +433,28 @@ static void take_next(struct ns_session *s, struct ns_snapshot *snapshot)
         s->rules_noted = s->models_noted = false;
     }
     s->focus_count = 0;
+    s->changed = false; /* the new corpus has been watching since before it was read */
+    s->change_due = ns_clock() + CHANGE_REST_NS + CHANGE_SHARE * (ns_clock() - s->next_began);
     if (snapshot->complete)
         drop_last(s);
+}
+
+unsigned ns_session_follow(struct ns_session *s, uint64_t now)
+{
+    s->changed = ns_corpus_changed(s->corpus) || s->changed;
+    if (ns_session_change_wait(s, now) != 0)
+        return NS_DIRTY_NONE;
+    s->changed = false;
+    unsigned dirty = ns_session_reload(s, false);
+    s->next_by_change = s->next != NULL;
+    return dirty;
+}
+
+int ns_session_change_wait(const struct ns_session *s, uint64_t now)
+{
+    if (!s->changed || s->next || s->last)
+        return -1;
+    return now >= s->change_due ? 0 : (int)((s->change_due - now) / 1000000u) + 1;
 }
 
 unsigned ns_session_advance(struct ns_session *s)

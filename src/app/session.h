@@ -37,6 +37,10 @@ struct ns_session {
     size_t *lent_places;         /* ns_snapshot_places */
     struct ns_closing *closing;  /* what they took the place of */
     struct ns_rules *next_rules; /* its word lists; NULL: the old ones */
+    bool changed;                /* files have, since they were read */
+    bool next_by_change;         /* why next was opened */
+    uint64_t next_began;         /* ns_clock */
+    uint64_t change_due;         /* not before it is anything read again because files change */
     struct ns_model *model;
     struct ns_grid *grid;
     struct ns_view_options view;
@@ -72,6 +76,14 @@ unsigned ns_session_reload(struct ns_session *session, bool rules);
 
 /* Looks how far that is; when all is there it takes the place of the old. Returns dirty bits. */
 unsigned ns_session_advance(struct ns_session *session);
+
+/*
+ * Files change, come and go while they are read: follow notes it, and reads the corpus anew when that
+ * is due: not while it is being read, and so seldom that it takes a small part of the time. wait:
+ * milliseconds until follow wants to be called for what was noted, -1: never.
+ */
+unsigned ns_session_follow(struct ns_session *session, uint64_t now);
+int ns_session_change_wait(const struct ns_session *session, uint64_t now);
 
 /* The theme of the settings with the configuration's colours over it. */
 void ns_session_theme(const struct ns_session *session, struct ns_theme *theme,

@@ -1,5 +1,6 @@
 # Room index: sources and private headers, one a line.
 libnaysay_a_SOURCES += \
+	src/index/bits.h \
 	src/index/glance.c \
 	src/index/needed.c \
 	src/index/needed.h \
@@ -13,6 +14,9 @@ libnaysay_a_SOURCES += \
 	src/index/query_term.c \
 	src/index/query_value.c \
 	src/index/query_write.c \
+	src/index/rank.c \
+	src/index/search.c \
+	src/index/search.h \
 	src/index/segment.c \
 	src/index/segment_build.c \
 	src/index/segment_build.h \
@@ -20,4 +24,6 @@ libnaysay_a_SOURCES += \
 	src/index/segment_seal.c \
 	src/index/segment_words.c \
 	src/index/segment_words.h \
+	src/index/sift.c \
+	src/index/sift.h \
 	src/index/snapshot.c

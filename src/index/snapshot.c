@@ -24,19 +24,33 @@ void ns_snapshot_release(struct ns_snapshot *snapshot)
         free(snapshot);
 }
 
-struct ns_snapshot *ns_snapshot_new(size_t items, size_t skipped)
+struct ns_snapshot *ns_snapshot_with_segments(size_t items, size_t skipped, size_t text_segments,
+                                              size_t name_segments)
 {
-    /* All three kinds have pointers in them: no gap is needed between the arrays. */
+    /* All kinds have pointers in them: no gap is needed between the arrays. */
+    size_t segments = text_segments + name_segments;
     struct ns_snapshot *snapshot = ns_alloc(sizeof *snapshot + items * sizeof(struct ns_item) +
-                                            skipped * sizeof(struct ns_skipped));
+                                            skipped * sizeof(struct ns_skipped) +
+                                            segments * sizeof(const struct ns_segment *));
     char *behind = (char *)(snapshot + 1);
 
     atomic_init(&snapshot->references, 1);
     snapshot->items = (struct ns_item *)(void *)behind;
     snapshot->count = items;
-    snapshot->skipped = (struct ns_skipped *)(void *)(behind + items * sizeof(struct ns_item));
+    behind += items * sizeof(struct ns_item);
+    snapshot->skipped = (struct ns_skipped *)(void *)behind;
     snapshot->skipped_count = skipped;
+    behind += skipped * sizeof(struct ns_skipped);
+    snapshot->text_segments = (const struct ns_segment *const *)(void *)behind;
+    snapshot->text_segment_count = text_segments;
+    snapshot->name_segments = snapshot->text_segments + text_segments;
+    snapshot->name_segment_count = name_segments;
     return snapshot;
+}
+
+struct ns_snapshot *ns_snapshot_new(size_t items, size_t skipped)
+{
+    return ns_snapshot_with_segments(items, skipped, 0, 0);
 }
 
 size_t *ns_snapshot_places(const struct ns_snapshot *now, const struct ns_snapshot *before)
@@ -70,10 +84,15 @@ size_t *ns_snapshot_places(const struct ns_snapshot *now, const struct ns_snapsh
 struct ns_snapshot *ns_snapshot_lend(const struct ns_snapshot *now,
                                      const struct ns_snapshot *before, const size_t *places)
 {
-    struct ns_snapshot *lent = ns_snapshot_new(now->count, now->skipped_count);
+    struct ns_snapshot *lent =
+        ns_snapshot_with_segments(now->count, now->skipped_count, now->text_segment_count, 0);
     struct ns_item *items = (struct ns_item *)(uintptr_t)lent->items;
 
     memcpy(items, now->items, now->count * sizeof *items);
+    /* Texts that are lent are the same; what is lent of names no segment of now holds. */
+    if (now->text_segment_count)
+        memcpy((struct ns_segment **)(uintptr_t)lent->text_segments, now->text_segments,
+               now->text_segment_count * sizeof *now->text_segments);
     if (now->skipped_count)
         memcpy((struct ns_skipped *)(uintptr_t)lent->skipped, now->skipped,
                now->skipped_count * sizeof *now->skipped);

@@ -18,6 +18,7 @@
 struct walk {
     ns_ingest_found *found;
     ns_ingest_skipped *skipped;
+    ns_ingest_entered *folder;
     void *context;
     struct ns_map *entered; /* device and inode of each folder read */
     struct ns_bytes path;   /* of the member being visited, NUL-terminated */
@@ -70,8 +71,9 @@ struct ns_slice ns_ingest_suffix(struct ns_slice name)
     return (struct ns_slice){name.at + i - 1, name.len - i + 1};
 }
 
-static bool wanted_suffix(struct ns_slice suffix)
+bool ns_ingest_wanted(struct ns_slice name)
 {
+    struct ns_slice suffix = ns_ingest_suffix(name);
     return suffix.len == 0 || ns_slice_equal_nocase(suffix, NS_SLICE(".txt")) ||
            ns_slice_equal_nocase(suffix, NS_SLICE(".text"));
 }
@@ -163,6 +165,8 @@ static void visit_folder(struct walk *walk)
         return;
     }
     *seen = 1;
+    if (walk->folder)
+        walk->folder(walk->context, walk->path.at);
     int error = read_members(fd, &folder);
     if (error)
         report_errno(walk, "cannot read folder to its end: ", error);
@@ -184,7 +188,7 @@ static void visit_folder(struct walk *walk)
 static void visit(struct walk *walk, uint8_t type)
 {
     mode_t mode = 0;
-    struct ns_slice suffix = ns_ingest_suffix(ns_path_base(walk->path.at));
+    struct ns_slice name = ns_path_base(walk->path.at);
     if (type != DT_REG && type != DT_DIR) {
         struct stat st;
         if (stat(walk->path.at, &st) != 0) {
@@ -200,14 +204,14 @@ static void visit(struct walk *walk, uint8_t type)
         visit_folder(walk);
     else if (type != DT_REG)
         report(walk, NS_ERR_SKIPPED, ns_file_kind(mode), "");
-    else if (!wanted_suffix(suffix))
-        report(walk, NS_ERR_SKIPPED, "not a text file by its suffix ", suffix.at);
+    else if (!ns_ingest_wanted(name))
+        report(walk, NS_ERR_SKIPPED, "not a text file by its suffix ", ns_ingest_suffix(name).at);
     else if (!walk->found(walk->context, walk->path.at))
         walk->stopped = true;
 }
 
 enum ns_status ns_ingest_list(const char *path, ns_ingest_found *found, ns_ingest_skipped *skipped,
-                              void *context, struct ns_err *err)
+                              ns_ingest_entered *folder, void *context, struct ns_err *err)
 {
     struct stat st;
     if (stat(path, &st) != 0) {
@@ -215,7 +219,7 @@ enum ns_status ns_ingest_list(const char *path, ns_ingest_found *found, ns_inges
         return ns_err_set(err, NS_ERR_IO, "cannot open '%s': %s", path,
                           strerror_r(errno, buf, sizeof buf));
     }
-    struct walk walk = {.found = found, .skipped = skipped, .context = context};
+    struct walk walk = {.found = found, .skipped = skipped, .folder = folder, .context = context};
     ns_bytes_add_text(&walk.path, path);
     ns_bytes_text(&walk.path);
     enum ns_status status = NS_OK;

@@ -14,13 +14,24 @@ static int compare_skips(const void *a, const void *b)
     return order ? order : strcmp(x->reason, y->reason);
 }
 
-/* Under the mutex on entry and exit; copies the slots outside it. */
+static void copy_segments(const struct segments *from, const struct ns_segment *const *to)
+{
+    const struct ns_segment **segments = (const struct ns_segment **)(uintptr_t)to;
+    for (size_t i = 0; i < from->len; i++)
+        segments[i] = from->at[i];
+}
+
+/* Under the mutex on entry and exit; copies the slots outside it. The segments first: the items that
+ * they hold are there then, or newer ones. */
 static struct ns_snapshot *build_snapshot(struct ns_corpus *c)
 {
     if (c->skips.len > 1)
         qsort(c->skips.at, c->skips.len, sizeof *c->skips.at, compare_skips);
     size_t count = c->count;
-    struct ns_snapshot *snapshot = ns_snapshot_new(count, c->skips.len);
+    struct ns_snapshot *snapshot =
+        ns_snapshot_with_segments(count, c->skips.len, c->text_segments.len, c->name_segments.len);
+    copy_segments(&c->text_segments, snapshot->text_segments);
+    copy_segments(&c->name_segments, snapshot->name_segments);
     snapshot->read_count = c->read;
     snapshot->extracted_count = c->extracted;
     snapshot->failed_count = c->failed;

@@ -61,6 +61,7 @@ enum ns_status ns_corpus_open(const struct ns_corpus_options *options, struct ns
     for (size_t i = 0; i < options->path_count; i++)
         c->paths[i] = ns_string_dup(ns_slice_of(options->paths[i]));
     c->table = ns_repetition_new();
+    c->watch = options->watch ? load_watch_new() : NULL;
     c->rules = !c->options.rules || c->options.read_only ? RULES_NONE
                : ns_rules_are_complete(c->options.rules) ? RULES_READY
                                                          : RULES_BEGUN;
@@ -87,6 +88,13 @@ enum ns_status ns_corpus_open(const struct ns_corpus_options *options, struct ns
     return NS_OK;
 }
 
+static void free_segments(struct segments *segments)
+{
+    for (size_t i = 0; i < segments->len; i++)
+        ns_segment_free(segments->at[i]);
+    ns_vec_free(segments);
+}
+
 static void free_slots(struct ns_corpus *c)
 {
     for (size_t i = 0; i < c->count; i++) {
@@ -104,6 +112,8 @@ static void free_slots(struct ns_corpus *c)
     for (size_t i = 0; i < c->retired_extractions.len; i++)
         ns_extraction_free(c->retired_extractions.at[i]);
     ns_vec_free(&c->retired_extractions);
+    free_segments(&c->text_segments);
+    free_segments(&c->name_segments);
     for (size_t i = 0; i < c->skips.len; i++) {
         free((char *)(uintptr_t)c->skips.at[i].path);
         free((char *)(uintptr_t)c->skips.at[i].reason);
@@ -121,6 +131,8 @@ void ns_corpus_close(struct ns_corpus *c)
     pthread_cond_broadcast(&c->built);
     pthread_cond_broadcast(&c->moved);
     pthread_mutex_unlock(&c->mutex);
+    if (c->watch)
+        load_watch_stop(c->watch);
     if (c->started_lister)
         pthread_join(c->lister, NULL);
     for (unsigned i = 0; i < c->started_workers; i++)
@@ -131,6 +143,7 @@ void ns_corpus_close(struct ns_corpus *c)
     ns_snapshot_release(c->current);
     free_slots(c);
     ns_repetition_free(c->table);
+    load_watch_free(c->watch);
     if (c->wake_fd >= 0)
         close(c->wake_fd);
     for (size_t i = 0; i < c->options.path_count; i++)
@@ -200,6 +213,16 @@ struct ns_snapshot *ns_corpus_take(struct ns_corpus *c)
         c->current = newer;
     }
     return ns_snapshot_acquire(c->current);
+}
+
+int ns_corpus_change_fd(const struct ns_corpus *c)
+{
+    return c->watch ? load_watch_fd(c->watch) : -1;
+}
+
+bool ns_corpus_changed(struct ns_corpus *c)
+{
+    return c->watch && load_watch_take(c->watch);
 }
 
 void ns_corpus_focus(struct ns_corpus *c, size_t current, size_t first, size_t count)

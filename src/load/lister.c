@@ -12,9 +12,25 @@ void ns_pipeline_skip(struct ns_corpus *c, const char *path, const char *reason)
     c->dirty = true;
 }
 
+struct listing {
+    struct ns_corpus *corpus;
+    bool in_folder; /* what is found was not named by the user himself */
+};
+
+static void on_folder(void *context, const char *path)
+{
+    struct listing *l = context;
+    l->in_folder = true;
+    if (l->corpus->watch)
+        load_watch_folder(l->corpus->watch, path);
+}
+
 static bool on_found(void *context, const char *path)
 {
-    struct ns_corpus *c = context;
+    struct listing *l = context;
+    struct ns_corpus *c = l->corpus;
+    if (c->watch && strcmp(path, "-") != 0)
+        load_watch_file(c->watch, path, !l->in_folder);
     char *copy = ns_string_dup(ns_slice_of(path));
     pthread_mutex_lock(&c->mutex);
     if (c->count % CHUNK_SLOTS == 0)
@@ -30,28 +46,31 @@ static bool on_found(void *context, const char *path)
 
 static void on_skipped(void *context, const char *path, const struct ns_err *why)
 {
-    struct ns_corpus *c = context;
-    pthread_mutex_lock(&c->mutex);
-    ns_pipeline_skip(c, path, why->message);
-    pthread_mutex_unlock(&c->mutex);
+    struct listing *l = context;
+    pthread_mutex_lock(&l->corpus->mutex);
+    ns_pipeline_skip(l->corpus, path, why->message);
+    pthread_mutex_unlock(&l->corpus->mutex);
+}
+
+/* False: no more is wanted. */
+static bool list(struct ns_corpus *c, const char *path)
+{
+    struct listing l = {.corpus = c};
+    struct ns_err err = {0};
+    if (strcmp(path, "-") == 0)
+        return on_found(&l, path);
+    enum ns_status status = ns_ingest_list(path, on_found, on_skipped, on_folder, &l, &err);
+    if (status != NS_OK && status != NS_ERR_CANCELLED)
+        on_skipped(&l, path, &err);
+    return status != NS_ERR_CANCELLED;
 }
 
 void *ns_pipeline_list(void *context)
 {
     struct ns_corpus *c = context;
-    for (size_t i = 0; i < c->options.path_count; i++) {
-        struct ns_err err = {0};
-        if (strcmp(c->paths[i], "-") == 0) {
-            if (!on_found(c, "-"))
-                break;
-            continue;
-        }
-        enum ns_status status = ns_ingest_list(c->paths[i], on_found, on_skipped, c, &err);
-        if (status == NS_ERR_CANCELLED)
+    for (size_t i = 0; i < c->options.path_count; i++)
+        if (!list(c, c->paths[i]))
             break;
-        if (status != NS_OK)
-            on_skipped(c, c->paths[i], &err);
-    }
     ns_trace("listed");
     pthread_mutex_lock(&c->mutex);
     c->listed = true;
@@ -60,5 +79,7 @@ void *ns_pipeline_list(void *context)
     pthread_cond_broadcast(&c->moved);
     pthread_cond_signal(&c->built);
     pthread_mutex_unlock(&c->mutex);
+    if (c->watch)
+        load_watch_run(c->watch);
     return NULL;
 }

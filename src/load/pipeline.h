@@ -11,10 +11,15 @@
  * can be shown. Then everything is read. When all is read, the table of repeated blocks is complete, and
  * everything is settled: extracted with that evidence, whether or not it was extracted before. So
  * the end state is the same for any number of workers.
+ *
+ * Each worker indexes what it read and settled in builders of its own, and hands on a segment when
+ * one is full or there is nothing left to put in. Which article is in which segment depends on
+ * workers and time; what is found does not.
  */
 #ifndef NS_LOAD_PIPELINE_H
 #define NS_LOAD_PIPELINE_H
 
+#include "load/watch.h"
 #include "naysay/corpus.h"
 
 #include <pthread.h>
@@ -23,6 +28,12 @@
 #define MAX_JOBS    64u
 #define IDLE_MS     20u
 #define FIRST_ITEMS 64u /* read before anything else is done: more than a screen shows */
+
+/* A builder with that much is sealed. Searches scan what no segment holds, and look into each
+ * segment for each word, so neither few large ones nor many small ones are quick. */
+#define SEGMENT_DOCUMENTS 4096u
+#define SEGMENT_BYTES     ((uint64_t)16 << 20)
+#define SEGMENT_SOME      256u /* enough to be handed on while nothing is left to do for now */
 
 enum slot_state {
     SLOT_LISTED,
@@ -45,11 +56,13 @@ NS_VEC(slot_chunks, struct slot *);
 NS_VEC(skips, struct ns_skipped);
 NS_VEC(articles, struct ns_article *);
 NS_VEC(extractions, struct ns_extraction *);
+NS_VEC(segments, struct ns_segment *);
 
 struct ns_corpus {
     struct ns_corpus_options options;
     char **paths;
     int wake_fd;
+    struct watch *watch; /* NULL: changes are not looked for */
 
     pthread_mutex_t mutex;
     pthread_cond_t work;  /* workers wait for jobs */
@@ -77,6 +90,8 @@ struct ns_corpus {
     struct skips skips;
     struct articles retired_articles; /* replaced while snapshots may still show them */
     struct extractions retired_extractions;
+    struct segments text_segments, name_segments;
+    unsigned unsealed; /* builders of workers that hold, or are about to hold, documents */
     bool complete_published;
 
     /* Set by the caller without the mutex, so that no key ever waits for it. Nobody is woken for
@@ -108,10 +123,10 @@ static inline bool all_read(const struct ns_corpus *c)
     return c->listed && c->first_unread == c->count && c->reading == 0;
 }
 
-/* And settled. */
+/* And settled and indexed. */
 static inline bool all_done(const struct ns_corpus *c)
 {
-    return all_read(c) && c->settled + c->failed == c->count;
+    return all_read(c) && c->settled + c->failed == c->count && c->unsealed == 0;
 }
 
 /* Under the mutex: notes a path that was passed over. Both strings are copied. */

@@ -4,4 +4,6 @@ libnaysay_a_SOURCES += \
 	src/load/corpus.c \
 	src/load/lister.c \
 	src/load/pipeline.h \
+	src/load/watch.c \
+	src/load/watch.h \
 	src/load/worker.c

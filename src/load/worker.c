@@ -6,6 +6,18 @@
 
 enum job_type { JOB_NONE, JOB_READ, JOB_RULES, JOB_GLANCE, JOB_SETTLE };
 
+/* What a worker fills on its own; without an index, nothing. */
+struct shard {
+    struct ns_segment_builder *builder; /* NULL: no index is wanted */
+    struct segments *segments;          /* of the corpus, under its mutex */
+    bool filled;                        /* counted in the corpus's unsealed */
+};
+
+struct worker {
+    struct ns_corpus *corpus;
+    struct shard texts, names;
+};
+
 /* The job, if any, that the slot needs because somebody looks at it. */
 static enum job_type glance_at(struct ns_corpus *c, size_t index, bool extract)
 {
@@ -113,6 +125,15 @@ static void count_kinds(struct ns_corpus *c, const struct ns_extraction *e, bool
     }
 }
 
+/* Under the mutex, before others may see the document: there is more to be sealed. */
+static void will_fill(struct ns_corpus *c, struct shard *shard)
+{
+    if (!shard->builder || shard->filled)
+        return;
+    shard->filled = true;
+    c->unsealed++;
+}
+
 /* Under the mutex: what is new is shown by the next snapshot, at once if somebody waits for it. */
 static void announce(struct ns_corpus *c, struct slot *s)
 {
@@ -124,9 +145,10 @@ static void announce(struct ns_corpus *c, struct slot *s)
         else
             break;
     }
-    if (s->urgent || all_done(c)) {
+    if ((s && s->urgent) || all_done(c)) {
         c->urgent = true;
-        s->urgent = false;
+        if (s)
+            s->urgent = false;
         pthread_cond_signal(&c->built);
     }
     if (all_read(c))
@@ -134,8 +156,31 @@ static void announce(struct ns_corpus *c, struct slot *s)
     pthread_cond_broadcast(&c->moved);
 }
 
-static void read_slot(struct ns_corpus *c, struct slot *s)
+/* Not under the mutex. What the builder held may be searched by its words from the next snapshot. */
+static void seal(struct ns_corpus *c, struct shard *shard)
 {
+    if (!shard->filled)
+        return;
+    struct ns_segment *segment = ns_segment_seal(shard->builder);
+    pthread_mutex_lock(&c->mutex);
+    if (segment)
+        ns_vec_push(shard->segments, segment);
+    shard->filled = false;
+    c->unsealed--;
+    announce(c, NULL);
+    pthread_mutex_unlock(&c->mutex);
+}
+
+static void seal_if_full(struct ns_corpus *c, struct shard *shard)
+{
+    if (ns_segment_builder_documents(shard->builder) >= SEGMENT_DOCUMENTS ||
+        ns_segment_builder_bytes(shard->builder) >= SEGMENT_BYTES)
+        seal(c, shard);
+}
+
+static void read_slot(struct worker *w, struct slot *s, uint32_t item)
+{
+    struct ns_corpus *c = w->corpus;
     const struct ns_ingest_lists *lists =
         c->options.rules ? ns_rules_ingest_lists(c->options.rules) : NULL;
     struct ns_article *article = NULL;
@@ -162,6 +207,7 @@ static void read_slot(struct ns_corpus *c, struct slot *s)
         s->state = SLOT_READ;
         c->read++;
         c->bytes += article->body.len;
+        will_fill(c, &w->texts);
     } else {
         s->state = SLOT_FAILED;
         c->failed++;
@@ -169,6 +215,11 @@ static void read_slot(struct ns_corpus *c, struct slot *s)
     }
     announce(c, s);
     pthread_mutex_unlock(&c->mutex);
+    /* The article is frozen, and lives as long as the corpus even if it is replaced. */
+    if (status == NS_OK && w->texts.builder) {
+        ns_segment_builder_text(w->texts.builder, item, article);
+        seal_if_full(c, &w->texts);
+    }
 }
 
 /* Before all is known: extracts what is being looked at. */
@@ -186,8 +237,9 @@ static void glance_slot(struct ns_corpus *c, struct slot *s)
 }
 
 /* With the evidence of the whole corpus. The table is complete: reading it needs no lock. */
-static void settle_slot(struct ns_corpus *c, struct slot *s)
+static void settle_slot(struct worker *w, struct slot *s, uint32_t item)
 {
+    struct ns_corpus *c = w->corpus;
     struct ns_article *old = atomic_load_explicit(&s->article, memory_order_acquire);
     struct ns_extraction *before = atomic_load_explicit(&s->extraction, memory_order_acquire);
     struct ns_article *changed = c->options.alone ? NULL : ns_repetition_apply(c->table, old);
@@ -213,8 +265,14 @@ static void settle_slot(struct ns_corpus *c, struct slot *s)
     }
     s->state = SLOT_SETTLED;
     c->settled++;
+    if (extraction)
+        will_fill(c, &w->names);
     announce(c, s);
     pthread_mutex_unlock(&c->mutex);
+    if (extraction && w->names.builder) {
+        ns_segment_builder_names(w->names.builder, item, extraction);
+        seal_if_full(c, &w->names);
+    }
 }
 
 /* Under the mutex. Others may list or read for long while the reader moves on to articles that
@@ -232,31 +290,68 @@ static void wait_for_work(struct ns_corpus *c)
     c->idle--;
 }
 
-void *ns_pipeline_work(void *context)
+/* Under the mutex: is it time to hand on what a shard holds, though it is not full? */
+static bool seal_now(const struct ns_corpus *c, const struct shard *shard, bool nothing_to_do)
 {
-    struct ns_corpus *c = context;
-    if (!c->options.foreground)
-        ns_thread_stand_back();
+    if (!shard->filled)
+        return false;
+    if (shard->segments == &c->text_segments && all_read(c))
+        return true;
+    return nothing_to_do &&
+           (all_read(c) || ns_segment_builder_documents(shard->builder) >= SEGMENT_SOME);
+}
+
+static void do_job(struct worker *w, enum job_type job, struct slot *s, size_t index)
+{
+    if (job == JOB_RULES)
+        complete_rules(w->corpus);
+    else if (job == JOB_READ)
+        read_slot(w, s, (uint32_t)index);
+    else if (job == JOB_GLANCE)
+        glance_slot(w->corpus, s);
+    else if (job == JOB_SETTLE)
+        settle_slot(w, s, (uint32_t)index);
+}
+
+static void work(struct worker *w)
+{
+    struct ns_corpus *c = w->corpus;
     pthread_mutex_lock(&c->mutex);
     while (!c->cancelled) {
         size_t index = 0;
         enum job_type job = take_job(c, &index);
-        if (job == JOB_NONE) {
+        bool texts = seal_now(c, &w->texts, job == JOB_NONE);
+        bool names = seal_now(c, &w->names, job == JOB_NONE);
+        if (job == JOB_NONE && !texts && !names) {
             wait_for_work(c);
             continue;
         }
-        struct slot *s = job == JOB_RULES ? NULL : slot_at(c, index);
+        struct slot *s = job == JOB_NONE || job == JOB_RULES ? NULL : slot_at(c, index);
         pthread_mutex_unlock(&c->mutex);
-        if (job == JOB_RULES)
-            complete_rules(c);
-        else if (job == JOB_READ)
-            read_slot(c, s);
-        else if (job == JOB_GLANCE)
-            glance_slot(c, s);
-        else
-            settle_slot(c, s);
+        if (texts)
+            seal(c, &w->texts);
+        if (names)
+            seal(c, &w->names);
+        do_job(w, job, s, index);
         pthread_mutex_lock(&c->mutex);
     }
     pthread_mutex_unlock(&c->mutex);
+}
+
+void *ns_pipeline_work(void *context)
+{
+    struct worker w = {.corpus = context};
+    struct ns_corpus *c = context;
+    if (!c->options.foreground)
+        ns_thread_stand_back();
+    if (c->options.index) {
+        w.texts =
+            (struct shard){.builder = ns_segment_builder_new(), .segments = &c->text_segments};
+        w.names =
+            (struct shard){.builder = ns_segment_builder_new(), .segments = &c->name_segments};
+    }
+    work(&w);
+    ns_segment_builder_free(w.texts.builder);
+    ns_segment_builder_free(w.names.builder);
     return NULL;
 }

@@ -33,6 +33,8 @@ static const struct setting {
      256, "0", COUNT},
     {"file-limit", "1k to 1G", "largest file that is read, in bytes, k, M or G", AT(file_limit),
      (uint64_t)1 << 10, (uint64_t)1 << 30, "64M", BYTES},
+    {"watch", "on, off", "files that change, come or go are read by themselves", AT(watch), 0, 1,
+     "on", SWITCH},
 #undef AT
 };
 

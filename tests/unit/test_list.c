@@ -99,7 +99,7 @@ static void on_skipped(void *context, const char *path, const struct ns_err *why
 static enum ns_status list(const char *path, struct told *told)
 {
     struct ns_err err = {0};
-    enum ns_status status = ns_ingest_list(path, on_found, on_skipped, told, &err);
+    enum ns_status status = ns_ingest_list(path, on_found, on_skipped, NULL, told, &err);
     if (status != NS_OK && status != NS_ERR_CANCELLED)
         assert_true(err.message[0]);
     return status;
@@ -287,7 +287,7 @@ static void test_broken_kinds(void **state)
     struct ns_err err = {0};
     bool root = geteuid() == 0;
     make_broken();
-    assert_int_equal(ns_ingest_list(folder, on_read, on_pass, &reading, &err), NS_OK);
+    assert_int_equal(ns_ingest_list(folder, on_read, on_pass, NULL, &reading, &err), NS_OK);
     struct told *told = &reading.told;
     assert_true(was_skipped(told, "01-fifo.txt: a FIFO\n"));
     assert_true(was_skipped(told, "02-socket.txt: a socket\n"));

@@ -47,6 +47,8 @@ tests_unit_test_postings_SOURCES = tests/unit/test_postings.c tests/unit/naive_i
 	tests/unit/hostile.h
 unit_programs += tests/unit/test_query
 tests_unit_test_query_SOURCES = tests/unit/test_query.c
+unit_programs += tests/unit/test_watch
+tests_unit_test_watch_SOURCES = tests/unit/test_watch.c
 unit_programs += tests/unit/test_list
 tests_unit_test_list_SOURCES = tests/unit/test_list.c
 unit_programs += tests/unit/test_decode
