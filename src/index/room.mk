@@ -26,4 +26,5 @@ libnaysay_a_SOURCES += \
 	src/index/segment_words.h \
 	src/index/sift.c \
 	src/index/sift.h \
+	src/index/similar.c \
 	src/index/snapshot.c

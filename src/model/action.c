@@ -538,6 +538,9 @@ void ns_action_run(struct ns_model *m, enum ns_action action, struct ns_slice ar
     case NS_ACTION_LAYERS:
         layers(m);
         break;
+    case NS_ACTION_GROUP:
+        ns_list_group(m);
+        break;
     case NS_ACTION_BOILERPLATE:
         furniture(m);
         break;

@@ -183,6 +183,7 @@ void ns_list_limit_typed(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_accept(struct ns_model *m, struct ns_slice text);
 void ns_list_limit_cancel(struct ns_model *m);
 void ns_list_sort(struct ns_model *m, struct ns_slice name);
+void ns_list_group(struct ns_model *m); /* copies behind the first of them, or not */
 /* Statements that the list shows, and hides: of all that was read, or of what the limit leaves.
  * False: not counted yet. */
 bool ns_list_sum(const struct ns_model *m, struct ns_tally_sum *out);

@@ -167,12 +167,21 @@ void ns_list_sort(struct ns_model *m, struct ns_slice name)
     ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
 }
 
+void ns_list_group(struct ns_model *m)
+{
+    bool on = !ns_rows_are_grouped(m->rows);
+    ns_rows_group(m->rows, on);
+    ns_model_say(m, on ? "copies of a report are behind the first of them" : "all copies listed");
+    ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
+    ns_model_soil(m, NS_DIRTY_LIST | NS_DIRTY_STATUS);
+}
+
 bool ns_list_sum(const struct ns_model *m, struct ns_tally_sum *out)
 {
     const struct ns_snapshot *s = m->snapshot;
     float threshold = m->settings->threshold;
     *out = (struct ns_tally_sum){0};
-    if (ns_rows_query(m->rows))
+    if (ns_rows_query(m->rows) || ns_rows_are_grouped(m->rows))
         return ns_rows_sum(m->rows, out);
     if (!s)
         return false;

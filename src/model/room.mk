@@ -4,6 +4,8 @@ libnaysay_a_SOURCES += \
 	src/model/actions.def \
 	src/model/aside.c \
 	src/model/command.c \
+	src/model/copies.c \
+	src/model/copies.h \
 	src/model/inside.h \
 	src/model/jump.c \
 	src/model/key.c \

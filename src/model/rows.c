@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows.h"
 
+#include "copies.h"
+
 #include "naysay/fold.h"
 #include "naysay/log.h"
 #include "naysay/vec.h"
@@ -27,18 +29,23 @@ NS_VEC(numbers, uint32_t);
 #define NO_ROW      UINT32_MAX
 #define PUBLISH_NS  100000000u /* least time between two publications of partial rows */
 #define CLOCK_EVERY 64u        /* cheap steps between two looks at the clock */
+#define SIFT_FROM   64u        /* so many articles to be matched, and the index is asked first */
 
 struct ns_rows {
     unsigned char *states; /* enum state of each item */
     size_t items, room;
     size_t counts[STATE_COUNT];
     struct ns_query *query;
+    struct ns_search *sieve; /* what the index says, while much is to be matched; or NULL */
     enum ns_sort sort;
     bool reverse;
 
     struct numbers rows; /* what is shown: items in order */
     uint32_t *row_of;    /* of each item, NO_ROW */
     size_t row_of_count;
+
+    struct ns_copies *copies; /* NULL: not grouped */
+    bool grouping;            /* there is more to compare */
 
     size_t match_next; /* items before it are not PENDING */
     bool stale;        /* states changed since the last publication */
@@ -71,13 +78,22 @@ struct ns_rows *ns_rows_new(void)
     return rows;
 }
 
+static void drop_sieve(struct ns_rows *rows)
+{
+    ns_search_free(rows->sieve);
+    rows->sieve = NULL;
+}
+
 void ns_rows_reset(struct ns_rows *rows)
 {
+    drop_sieve(rows);
     struct ns_query *query = rows->query;
     enum ns_sort sort = rows->sort;
     bool reverse = rows->reverse;
     struct ns_tally *tally = rows->tally;
+    bool grouped = rows->copies != NULL;
     ns_tally_reset(tally);
+    ns_copies_free(rows->copies);
     free(rows->states);
     free(rows->row_of);
     ns_vec_free(&rows->rows);
@@ -85,12 +101,14 @@ void ns_rows_reset(struct ns_rows *rows)
     ns_vec_free(&rows->merged);
     ns_vec_free(&rows->texts);
     *rows = (struct ns_rows){.query = query, .sort = sort, .reverse = reverse, .tally = tally};
+    ns_rows_group(rows, grouped);
 }
 
 void ns_rows_free(struct ns_rows *rows)
 {
     if (!rows)
         return;
+    ns_rows_group(rows, false);
     ns_rows_reset(rows);
     ns_query_free(rows->query);
     ns_tally_free(rows->tally);
@@ -130,7 +148,7 @@ static void make_room(struct ns_rows *rows, size_t items)
 /* The sum from before stays until the new one is there. */
 static void sum_again(struct ns_rows *rows)
 {
-    rows->summing = rows->query != NULL;
+    rows->summing = rows->query || rows->copies;
     rows->sum_next = 0;
     rows->partial = (struct ns_tally_sum){0};
 }
@@ -155,6 +173,7 @@ void ns_rows_update(struct ns_rows *rows, const struct ns_snapshot *snapshot)
             break;
         }
     }
+    rows->grouping = rows->copies != NULL;
     /* Counts of statements have grown: the order may be another. */
     if (counts_order(rows))
         rows->stale = true;
@@ -165,6 +184,7 @@ void ns_rows_update(struct ns_rows *rows, const struct ns_snapshot *snapshot)
 static void match_again(struct ns_rows *rows, const struct ns_snapshot *snapshot)
 {
     size_t count = snapshot ? snapshot->count : 0;
+    drop_sieve(rows);
     rows->phase = SORT_IDLE;
     for (size_t i = 0; i < rows->items && i < count; i++)
         if (rows->states[i] >= STATE_PENDING)
@@ -180,6 +200,7 @@ void ns_rows_limit(struct ns_rows *rows, struct ns_query *take, const struct ns_
         ns_query_free(take);
         take = NULL;
     }
+    drop_sieve(rows); /* it borrows the query */
     ns_query_free(rows->query);
     rows->query = take;
     if (take)
@@ -199,6 +220,39 @@ void ns_rows_threshold(struct ns_rows *rows, float threshold, const struct ns_sn
     if (counts_order(rows))
         rows->stale = true;
     sum_again(rows);
+}
+
+void ns_rows_group(struct ns_rows *rows, bool on)
+{
+    if (on == (rows->copies != NULL))
+        return;
+    ns_copies_free(rows->copies);
+    rows->copies = on ? ns_copies_new() : NULL;
+    rows->grouping = on;
+    rows->phase = SORT_IDLE;
+    rows->stale = true;
+    rows->published = 0;
+    rows->sum_known = false;
+}
+
+bool ns_rows_are_grouped(const struct ns_rows *rows)
+{
+    return rows->copies != NULL;
+}
+
+bool ns_rows_grouping(const struct ns_rows *rows)
+{
+    return rows->grouping;
+}
+
+size_t ns_rows_copies(const struct ns_rows *rows, size_t row)
+{
+    return rows->copies ? ns_copies_behind(rows->copies, row) : 0;
+}
+
+size_t ns_rows_copies_total(const struct ns_rows *rows)
+{
+    return rows->copies ? ns_copies_total(rows->copies) : 0;
 }
 
 struct ns_query *ns_rows_query(const struct ns_rows *rows)
@@ -237,6 +291,8 @@ static void publish_map(struct ns_rows *rows)
             rows->rows.at[j] = swap;
         }
     }
+    if (rows->copies)
+        rows->rows.len = ns_copies_fold(rows->copies, rows->rows.at, rows->rows.len);
     for (size_t row = 0; row < rows->rows.len; row++)
         rows->row_of[rows->rows.at[row]] = (uint32_t)row;
     sum_again(rows);
@@ -382,9 +438,20 @@ static bool sort_merge(struct ns_rows *rows, uint64_t deadline)
 
 /* --- the work --- */
 
-static void match(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline)
+static bool matches(struct ns_rows *rows, const struct ns_item *item, size_t index)
+{
+    enum ns_verdict verdict = rows->sieve ? ns_search_verdict(rows->sieve, index) : NS_VERDICT_OPEN;
+    return verdict == NS_VERDICT_OPEN ? ns_query_matches(rows->query, item)
+                                      : verdict == NS_VERDICT_YES;
+}
+
+static void match(struct ns_rows *rows, struct ns_snapshot *snapshot, uint64_t deadline)
 {
     bool deep = rows->query && ns_query_needs_extraction(rows->query);
+    if (rows->query && !rows->sieve && rows->counts[STATE_PENDING] >= SIFT_FROM)
+        rows->sieve = ns_search_new(snapshot, rows->query);
+    if (rows->sieve && !ns_search_sift(rows->sieve, deadline))
+        return;
     while (rows->match_next < rows->items && rows->match_next < snapshot->count) {
         size_t i = rows->match_next++;
         if (rows->states[i] != STATE_PENDING)
@@ -392,13 +459,15 @@ static void match(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint
         const struct ns_item *item = &snapshot->items[i];
         if (deep && !item->extraction)
             set_state(rows, i, STATE_WAITING);
-        else if (!rows->query || ns_query_matches(rows->query, item))
+        else if (!rows->query || matches(rows, item, i))
             set_state(rows, i, STATE_SHOWN);
         else
             set_state(rows, i, STATE_HIDDEN);
         if (ns_clock() >= deadline)
             break;
     }
+    if (!rows->counts[STATE_PENDING])
+        drop_sieve(rows);
 }
 
 static void sum_up(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline)
@@ -424,12 +493,12 @@ static void sum_up(struct ns_rows *rows, const struct ns_snapshot *snapshot, uin
 bool ns_rows_sum(const struct ns_rows *rows, struct ns_tally_sum *out)
 {
     *out = rows->sum;
-    return rows->query && rows->sum_known;
+    return (rows->query || rows->copies) && rows->sum_known;
 }
 
 static bool list_busy(const struct ns_rows *rows)
 {
-    return rows->counts[STATE_PENDING] || rows->stale || rows->phase != SORT_IDLE;
+    return rows->counts[STATE_PENDING] || rows->stale || rows->grouping || rows->phase != SORT_IDLE;
 }
 
 bool ns_rows_busy(const struct ns_rows *rows)
@@ -437,12 +506,14 @@ bool ns_rows_busy(const struct ns_rows *rows)
     return list_busy(rows) || rows->summing;
 }
 
-static void list_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline,
+static void list_work(struct ns_rows *rows, struct ns_snapshot *snapshot, uint64_t deadline,
                       bool *changed)
 {
     if (rows->counts[STATE_PENDING])
         match(rows, snapshot, deadline);
-    bool done = !rows->counts[STATE_PENDING];
+    if (rows->grouping)
+        rows->grouping = !ns_copies_work(rows->copies, snapshot, deadline, &rows->stale);
+    bool done = !rows->counts[STATE_PENDING] && !rows->grouping;
     uint64_t now = ns_clock();
     bool due = done || now - rows->published >= PUBLISH_NS;
     if (rows->sort == NS_SORT_ORDER) {
@@ -466,7 +537,7 @@ static void list_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, 
     }
 }
 
-bool ns_rows_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline,
+bool ns_rows_work(struct ns_rows *rows, struct ns_snapshot *snapshot, uint64_t deadline,
                   bool *changed)
 {
     *changed = false;

@@ -9,8 +9,7 @@
 #ifndef MODEL_ROWS_H
 #define MODEL_ROWS_H
 
-#include "naysay/query.h"
-#include "naysay/snapshot.h"
+#include "naysay/search.h"
 
 #include "tally.h"
 
@@ -40,8 +39,15 @@ void ns_rows_sort(struct ns_rows *rows, enum ns_sort sort, bool reverse,
                   const struct ns_snapshot *snapshot);
 enum ns_sort ns_rows_order(const struct ns_rows *rows, bool *reverse);
 
+/* One row for all copies of a report (copies.h), or each its own again. */
+void ns_rows_group(struct ns_rows *rows, bool on);
+bool ns_rows_are_grouped(const struct ns_rows *rows);
+size_t ns_rows_copies(const struct ns_rows *rows, size_t row); /* behind it; 0 if not grouped */
+size_t ns_rows_copies_total(const struct ns_rows *rows);
+bool ns_rows_grouping(const struct ns_rows *rows); /* not all have been compared yet */
+
 /* Works until deadline (ns_clock); *changed tells whether the rows did. True: there is more. */
-bool ns_rows_work(struct ns_rows *rows, const struct ns_snapshot *snapshot, uint64_t deadline,
+bool ns_rows_work(struct ns_rows *rows, struct ns_snapshot *snapshot, uint64_t deadline,
                   bool *changed);
 bool ns_rows_busy(const struct ns_rows *rows);
 
@@ -58,7 +64,7 @@ size_t ns_rows_nearest(const struct ns_rows *rows, size_t item);
 size_t ns_rows_hidden(const struct ns_rows *rows);
 size_t ns_rows_pending(const struct ns_rows *rows);
 
-/* Statements that the rows show under a limit; false: there is none, or it is not known yet. */
+/* Statements that the rows show under a limit or grouped; false: neither, or not known yet. */
 bool ns_rows_sum(const struct ns_rows *rows, struct ns_tally_sum *out);
 
 /* How many articles there are, listed or not. */

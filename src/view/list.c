@@ -56,6 +56,19 @@ static void draw_second(const struct ns_canvas *c, const struct ns_item *item, u
     ns_vec_free(&text);
 }
 
+/* "+4": copies behind a row, up to end; the columns that are gone then. */
+static unsigned draw_copies(const struct ns_canvas *c, size_t copies, unsigned row, unsigned end)
+{
+    struct ns_bytes text = {0};
+    if (copies) {
+        ns_bytes_format(&text, "+%zu", copies);
+        ns_draw_right(c, row, end, ns_bytes_slice(&text), NS_STYLE_META);
+    }
+    unsigned used = text.len ? (unsigned)text.len + 1 : 0;
+    ns_vec_free(&text);
+    return used;
+}
+
 static void draw_row(const struct ns_canvas *c, size_t index, unsigned row, struct ns_rect pane)
 {
     const struct ns_model *m = c->m;
@@ -72,6 +85,7 @@ static void draw_row(const struct ns_canvas *c, size_t index, unsigned row, stru
         columns -= text.len ? (unsigned)text.len + 2 : 0;
         ns_vec_free(&text);
     }
+    columns -= draw_copies(c, ns_rows_copies(m->rows, index), row, pane.column + 2 + columns);
     ns_grid_text_cut(c->grid, row, pane.column + 2, columns, title_of(item), NS_STYLE_NORMAL);
     if (m->row_height > 1 && row + 1 < pane.row + pane.rows)
         draw_second(c, item, row + 1, pane);

@@ -110,6 +110,19 @@ static void add_limit(const struct ns_canvas *c, struct ns_bytes *out)
         ns_bytes_format(out, "  looked at %u%%", percent(known - pending, known));
 }
 
+static void add_copies(const struct ns_canvas *c, struct ns_bytes *out)
+{
+    const struct ns_rows *rows = c->m->rows;
+    if (!ns_rows_are_grouped(rows))
+        return;
+    ns_bytes_add_text(out, "  ");
+    add_number(out, ns_rows_copies_total(rows));
+    ns_bytes_add_text(out, ns_rows_copies_total(rows) == 1 ? " copy behind them"
+                                                           : " copies behind them");
+    if (ns_rows_grouping(rows))
+        ns_bytes_add_text(out, ", comparing");
+}
+
 static void draw_top(const struct ns_canvas *c)
 {
     const struct ns_model *m = c->m;
@@ -118,6 +131,7 @@ static void draw_top(const struct ns_canvas *c)
     ns_draw_clear(c, line, NS_STYLE_STATUS);
     add_position(c, &left);
     size_t least = left.len + 2;
+    add_copies(c, &left);
     add_limit(c, &left);
     if (!ns_rows_query(m->rows)) {
         ns_bytes_add_text(&left, "  ");

@@ -7,6 +7,10 @@ unit_programs =
 # --- each room its lines below ---
 unit_programs += tests/unit/test_base
 tests_unit_test_base_SOURCES = tests/unit/test_base.c
+unit_programs += tests/unit/test_watch
+tests_unit_test_watch_SOURCES = tests/unit/test_watch.c
+unit_programs += tests/unit/test_similar
+tests_unit_test_similar_SOURCES = tests/unit/test_similar.c
 unit_programs += tests/unit/test_corpus
 tests_unit_test_corpus_SOURCES = tests/unit/test_corpus.c
 unit_programs += tests/unit/test_input
@@ -47,8 +51,6 @@ tests_unit_test_postings_SOURCES = tests/unit/test_postings.c tests/unit/naive_i
 	tests/unit/hostile.h
 unit_programs += tests/unit/test_query
 tests_unit_test_query_SOURCES = tests/unit/test_query.c
-unit_programs += tests/unit/test_watch
-tests_unit_test_watch_SOURCES = tests/unit/test_watch.c
 unit_programs += tests/unit/test_list
 tests_unit_test_list_SOURCES = tests/unit/test_list.c
 unit_programs += tests/unit/test_decode
