@@ -59,7 +59,7 @@ static int read_samples(void **state)
     (void)state;
     snprintf(folder, sizeof folder, "%s/samples", fuzz_data());
     constants = ns_constants_new();
-    ns_ingest_list(folder, read_sample, pass_over, NULL, NULL);
+    ns_ingest_list(folder, read_sample, pass_over, NULL, NULL, NULL);
     return sample_count < 10;
 }
 
