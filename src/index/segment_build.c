@@ -8,7 +8,7 @@
 
 #include <endian.h>
 
-#define FIRST_SHIFT 20u /* 4096 slots */
+#define FIRST_SHIFT 24u /* 256 slots */
 #define AHEAD       12u /* words between fetching a slot and looking at it */
 #define TERMS_MOST  (UINT32_MAX / 4)
 

@@ -61,7 +61,7 @@ static void order_terms(struct ns_segment_builder *builder, size_t first[NS_FIEL
     size_t count = builder->terms.len, places[NS_FIELD_COUNT], sum = 0;
 
     builder->entries.len = 0;
-    ns_vec_reserve(&builder->entries, 2 * count);
+    ns_vec_reserve(&builder->entries, 2 * count + 1);
     for (size_t f = 0; f < NS_FIELD_COUNT; f++) {
         places[f] = first[f] = sum;
         sum += builder->tables[f].used;

@@ -38,6 +38,10 @@ FUZZ_TARGETS += tests/fuzz/fuzz_extract
 tests_fuzz_fuzz_extract_SOURCES = tests/fuzz/fuzz_extract.c tests/fuzz/fuzz_article.h \
 	tests/fuzz/fuzz_extraction.h tests/fuzz/fuzz.h
 tests_fuzz_fuzz_extract_LDADD = $(FUZZ_LDADD)
+FUZZ_TARGETS += tests/fuzz/fuzz_postings
+tests_fuzz_fuzz_postings_SOURCES = tests/fuzz/fuzz_postings.c tests/fuzz/fuzz.h \
+	tests/unit/naive_index.h
+tests_fuzz_fuzz_postings_LDADD = $(FUZZ_LDADD)
 FUZZ_TARGETS += tests/fuzz/fuzz_query
 tests_fuzz_fuzz_query_SOURCES = tests/fuzz/fuzz_query.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_query_LDADD = $(FUZZ_LDADD)
