@@ -51,6 +51,10 @@ tests_unit_test_postings_SOURCES = tests/unit/test_postings.c tests/unit/naive_i
 	tests/unit/hostile.h
 unit_programs += tests/unit/test_query
 tests_unit_test_query_SOURCES = tests/unit/test_query.c
+unit_programs += tests/unit/test_query_random
+tests_unit_test_query_random_SOURCES = tests/unit/test_query_random.c $(random_query_sources)
+random_query_sources = tests/unit/random_query.c tests/unit/random_query.h \
+	tests/unit/naive_query.c tests/unit/hostile.h
 unit_programs += tests/unit/test_list
 tests_unit_test_list_SOURCES = tests/unit/test_list.c
 unit_programs += tests/unit/test_decode
