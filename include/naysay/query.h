@@ -30,6 +30,11 @@ void ns_query_threshold(struct ns_query *query, float threshold);
  * memory is inside: one thread at a time per query. */
 bool ns_query_matches(struct ns_query *query, const struct ns_item *item);
 
+/* The same for one statement of the item: words, regexes and names must be in its extent, kind:,
+ * speaker: and has: are asked of it alone, title:, outlet:, file: and date: of its article. One below
+ * the threshold matches nothing. */
+bool ns_query_matches_statement(struct ns_query *query, const struct ns_item *item, size_t index);
+
 /* Did a regex run into its limits in any article looked at so far? Then the answer for that article
  * is unknown, which counts as no, with and without a "not" before it. */
 bool ns_query_limited(const struct ns_query *query);

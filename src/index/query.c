@@ -37,10 +37,11 @@ static struct ns_slice folded_other(struct ns_query *query, struct ns_slice text
 }
 
 /* The title of most formats is part of the body. */
-static bool title_is_apart(const struct ns_article *article)
+static bool title_is_apart(const struct ns_query *query, const struct ns_article *article)
 {
-    return article->title.len > 0 && (article->title.at < article->body.at ||
-                                      article->title.at >= article->body.at + article->body.len);
+    return article->title.len > 0 && !query->text_alone &&
+           (article->title.at < article->body.at ||
+            article->title.at >= article->body.at + article->body.len);
 }
 
 static enum query_answer regex_in(struct ns_query *query, const struct query_node *node,
@@ -68,7 +69,7 @@ static enum query_answer regex_in_text(struct ns_query *query, const struct quer
 {
     enum query_answer body = regex_in(query, node, article->body), title;
 
-    if (body == QUERY_YES || !title_is_apart(article))
+    if (body == QUERY_YES || !title_is_apart(query, article))
         return body;
     title = regex_in(query, node, article->title);
     return title > body ? title : body;
@@ -108,7 +109,7 @@ static bool in_text(struct ns_query *query, const struct query_node *node,
                    index_query_near(query, node, folded_body(query, article), NULL)
              : phrase_in_body(query, node, article))
         return true;
-    if (!title_is_apart(article))
+    if (!title_is_apart(query, article))
         return false;
     return near ? index_query_near(query, node, folded_other(query, article->title), NULL)
                 : index_phrase_in(folded_other(query, article->title), &node->phrase);

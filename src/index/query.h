@@ -100,6 +100,7 @@ struct ns_query {
     /* scratch: the item's body and another text, folded; offsets at which words begin */
     struct ns_bytes body, other;
     bool body_ready;
+    bool text_alone; /* a title that is no part of the text is not looked at */
     struct query_offsets words;
     struct phrase_glance glance;
 };

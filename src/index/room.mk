@@ -11,6 +11,7 @@ libnaysay_a_SOURCES += \
 	src/index/query.h \
 	src/index/query_near.c \
 	src/index/query_parse.c \
+	src/index/query_statement.c \
 	src/index/query_term.c \
 	src/index/query_value.c \
 	src/index/query_write.c \

@@ -55,6 +55,8 @@ unit_programs += tests/unit/test_query_random
 tests_unit_test_query_random_SOURCES = tests/unit/test_query_random.c $(random_query_sources)
 random_query_sources = tests/unit/random_query.c tests/unit/random_query.h \
 	tests/unit/naive_query.c tests/unit/hostile.h
+unit_programs += tests/unit/test_query_statement
+tests_unit_test_query_statement_SOURCES = tests/unit/test_query_statement.c $(extracting_sources)
 unit_programs += tests/unit/test_list
 tests_unit_test_list_SOURCES = tests/unit/test_list.c
 unit_programs += tests/unit/test_decode
