@@ -65,6 +65,15 @@ void ns_corpus_focus(struct ns_corpus *corpus, size_t current, size_t first, siz
  * it bounds the time to the first paint. */
 void ns_corpus_wait_first(struct ns_corpus *corpus, size_t items, unsigned timeout_ms);
 
+/* What it took so far: processor time of the workers, summed; memory of all that is held, of what
+ * was replaced too. All is told once a complete snapshot is there. */
+struct ns_corpus_cost {
+    unsigned jobs; /* workers that were started */
+    double read_seconds, index_seconds, extract_seconds;
+    uint64_t text_bytes, index_bytes, extract_bytes;
+};
+void ns_corpus_cost(struct ns_corpus *corpus, struct ns_corpus_cost *out);
+
 /* Waits until all is done; only for programs without a screen. */
 void ns_corpus_wait(struct ns_corpus *corpus);
 

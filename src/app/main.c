@@ -7,6 +7,7 @@
 #include "app/report.h"
 #include "app/script.h"
 #include "app/search.h"
+#include "app/stats.h"
 #include "naysay/file.h"
 #include "naysay/log.h"
 
@@ -114,6 +115,8 @@ static int run(struct ns_session *s, bool utf8)
         return ns_extract_run(s);
     case NS_COMMAND_SEARCH:
         return any_path_there(s->options) ? ns_search_run(s, utf8) : 2;
+    case NS_COMMAND_STATS:
+        return any_path_there(s->options) ? ns_stats_run(s) : 1;
     case NS_COMMAND_PRINT_CONFIG:
         print_config(&s->settings);
         return 0;

@@ -28,6 +28,8 @@ enum {
     OPTION_MODEL,
     OPTION_FORMAT,
     OPTION_MAX,
+    OPTION_JSON,
+    OPTION_NO_EXTRACT,
 };
 
 static const struct option long_options[] = {
@@ -54,6 +56,8 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"max", required_argument, NULL, OPTION_MAX},
     {"null", no_argument, NULL, '0'},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"no-extract", no_argument, NULL, OPTION_NO_EXTRACT},
     {NULL, 0, NULL, 0},
 };
 
@@ -61,6 +65,7 @@ static const char help[] =
     "usage: naysay [OPTION...] [PATH...]               browse articles\n"
     "       naysay extract [OPTION...] [PATH...]       write what was found as JSON lines\n"
     "       naysay search [OPTION...] QUERY [PATH...]  write which articles match\n"
+    "       naysay stats [OPTION...] [PATH...]         write how much there is and what it took\n"
     "\n"
     "PATH is a folder (read recursively), a file, or - for standard input; without one, the\n"
     "current folder. Inside, ? shows the keys.\n"
@@ -90,6 +95,9 @@ static const char help[] =
     "  --max N                          at most N lines\n"
     "  -0, --null                       with --format paths: names as they are, NUL behind\n"
     "                                   each, for xargs -0\n"
+    "stats (read, index, extract: processor time of all workers; total: by the clock):\n"
+    "  --json                           one JSON object\n"
+    "  --no-extract                     read and index the texts alone\n"
     "\n"
     "naysay never writes to articles and never uses the network.\n";
 
@@ -224,6 +232,12 @@ static bool take_option(int option, struct ns_options *o)
     case '0':
         o->search.null = true;
         return true;
+    case OPTION_JSON:
+        o->json = true;
+        return true;
+    case OPTION_NO_EXTRACT:
+        o->no_extract = true;
+        return true;
     case OPTION_UNIT:
         if (strcmp(optarg, "byte") != 0 && strcmp(optarg, "codepoint") != 0) {
             ns_report("--unit wants codepoint or byte, not '%s'", optarg);
@@ -246,6 +260,7 @@ static enum ns_command take_command(int *argc, char ***argv)
     } commands[] = {
         {"extract", NS_COMMAND_EXTRACT},
         {"search", NS_COMMAND_SEARCH},
+        {"stats", NS_COMMAND_STATS},
     };
     for (size_t i = 0; *argc > 1 && i < sizeof commands / sizeof *commands; i++) {
         if (strcmp((*argv)[1], commands[i].name) != 0)

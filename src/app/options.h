@@ -12,6 +12,7 @@ enum ns_command {
     NS_COMMAND_BROWSE,
     NS_COMMAND_EXTRACT,
     NS_COMMAND_SEARCH,
+    NS_COMMAND_STATS,
     NS_COMMAND_PRINT_CONFIG,
     NS_COMMAND_LIST_ACTIONS,
     NS_COMMAND_HELP,
@@ -51,6 +52,7 @@ struct ns_options {
     struct ns_assignments set; /* --set NAME=VALUE, and options that stand for one */
     struct ns_export_options export;
     struct ns_search_options search;
+    bool json, no_extract; /* stats: --json, --no-extract */
 };
 
 /* Returns false after a message on standard error; the process should exit 2. */

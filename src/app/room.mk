@@ -11,4 +11,5 @@ naysay_SOURCES += src/app/main.c \
 	src/app/report.c src/app/report.h \
 	src/app/script.c src/app/script.h \
 	src/app/search.c src/app/search.h \
-	src/app/session.c src/app/session.h
+	src/app/session.c src/app/session.h \
+	src/app/stats.c src/app/stats.h

@@ -198,6 +198,13 @@ bool ns_session_read_stream(struct ns_session *s)
     return true;
 }
 
+/* What is asked once is found sooner by looking at the texts, unless it is to be ranked. */
+static bool wants_index(const struct ns_options *o)
+{
+    return o->command == NS_COMMAND_BROWSE || o->command == NS_COMMAND_STATS ||
+           (o->command == NS_COMMAND_SEARCH && o->search.rank);
+}
+
 static enum ns_status start_corpus(const struct ns_session *s, struct ns_rules *rules,
                                    bool read_only, struct ns_corpus **out, struct ns_err *err)
 {
@@ -209,7 +216,7 @@ static enum ns_status start_corpus(const struct ns_session *s, struct ns_rules *
         .limit = s->settings.file_limit,
         .rules = rules,
         .read_only = read_only,
-        .index = s->options->command != NS_COMMAND_EXTRACT,
+        .index = wants_index(s->options),
         .watch = s->settings.watch && s->options->command == NS_COMMAND_BROWSE &&
                  !s->options->dump && !s->options->script,
         .digest = s->options->command == NS_COMMAND_EXTRACT,

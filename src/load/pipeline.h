@@ -35,6 +35,9 @@
 #define SEGMENT_BYTES     ((uint64_t)16 << 20)
 #define SEGMENT_SOME      256u /* enough to be handed on while nothing is left to do for now */
 
+/* What workers spend their time on. */
+enum phase { PHASE_READ, PHASE_INDEX, PHASE_EXTRACT, PHASE_COUNT };
+
 enum slot_state {
     SLOT_LISTED,
     SLOT_BUSY, /* a worker has it */
@@ -92,6 +95,7 @@ struct ns_corpus {
     struct extractions retired_extractions;
     struct segments text_segments, name_segments;
     unsigned unsealed; /* builders of workers that hold, or are about to hold, documents */
+    uint64_t spent[PHASE_COUNT]; /* ns of processor time */
     bool complete_published;
 
     /* Set by the caller without the mutex, so that no key ever waits for it. Nobody is woken for

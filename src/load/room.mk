@@ -2,6 +2,7 @@
 libnaysay_a_SOURCES += \
 	src/load/builder.c \
 	src/load/corpus.c \
+	src/load/cost.c \
 	src/load/lister.c \
 	src/load/pipeline.h \
 	src/load/watch.c \

@@ -16,7 +16,26 @@ struct shard {
 struct worker {
     struct ns_corpus *corpus;
     struct shard texts, names;
+    uint64_t mark;               /* of its processor time; what came before has been counted */
+    uint64_t spent[PHASE_COUNT]; /* not handed in yet */
 };
+
+/* What was done since the mark belonged to the phase. */
+static void spend(struct worker *w, enum phase phase)
+{
+    uint64_t now = ns_thread_clock();
+    w->spent[phase] += now - w->mark;
+    w->mark = now;
+}
+
+/* Under the mutex. */
+static void hand_in(struct worker *w)
+{
+    for (int i = 0; i < PHASE_COUNT; i++) {
+        w->corpus->spent[i] += w->spent[i];
+        w->spent[i] = 0;
+    }
+}
 
 /* The job, if any, that the slot needs because somebody looks at it. */
 static enum job_type glance_at(struct ns_corpus *c, size_t index, bool extract)
@@ -157,12 +176,15 @@ static void announce(struct ns_corpus *c, struct slot *s)
 }
 
 /* Not under the mutex. What the builder held may be searched by its words from the next snapshot. */
-static void seal(struct ns_corpus *c, struct shard *shard)
+static void seal(struct worker *w, struct shard *shard)
 {
+    struct ns_corpus *c = w->corpus;
     if (!shard->filled)
         return;
     struct ns_segment *segment = ns_segment_seal(shard->builder);
+    spend(w, PHASE_INDEX);
     pthread_mutex_lock(&c->mutex);
+    hand_in(w);
     if (segment)
         ns_vec_push(shard->segments, segment);
     shard->filled = false;
@@ -171,11 +193,13 @@ static void seal(struct ns_corpus *c, struct shard *shard)
     pthread_mutex_unlock(&c->mutex);
 }
 
-static void seal_if_full(struct ns_corpus *c, struct shard *shard)
+/* Something was added to it. */
+static void seal_if_full(struct worker *w, struct shard *shard)
 {
+    spend(w, PHASE_INDEX);
     if (ns_segment_builder_documents(shard->builder) >= SEGMENT_DOCUMENTS ||
         ns_segment_builder_bytes(shard->builder) >= SEGMENT_BYTES)
-        seal(c, shard);
+        seal(w, shard);
 }
 
 static void read_slot(struct worker *w, struct slot *s, uint32_t item)
@@ -200,7 +224,9 @@ static void read_slot(struct worker *w, struct slot *s, uint32_t item)
         ns_repetition_add(c->table, article);
         pthread_mutex_unlock(&c->table_mutex);
     }
+    spend(w, PHASE_READ);
     pthread_mutex_lock(&c->mutex);
+    hand_in(w);
     c->reading--;
     if (status == NS_OK) {
         atomic_store_explicit(&s->article, article, memory_order_release);
@@ -218,16 +244,19 @@ static void read_slot(struct worker *w, struct slot *s, uint32_t item)
     /* The article is frozen, and lives as long as the corpus even if it is replaced. */
     if (status == NS_OK && w->texts.builder) {
         ns_segment_builder_text(w->texts.builder, item, article);
-        seal_if_full(c, &w->texts);
+        seal_if_full(w, &w->texts);
     }
 }
 
 /* Before all is known: extracts what is being looked at. */
-static void glance_slot(struct ns_corpus *c, struct slot *s)
+static void glance_slot(struct worker *w, struct slot *s)
 {
+    struct ns_corpus *c = w->corpus;
     struct ns_article *article = atomic_load_explicit(&s->article, memory_order_acquire);
     struct ns_extraction *extraction = ns_extract(article, c->options.rules);
+    spend(w, PHASE_EXTRACT);
     pthread_mutex_lock(&c->mutex);
+    hand_in(w);
     atomic_store_explicit(&s->extraction, extraction, memory_order_release);
     s->state = SLOT_EXTRACTED;
     c->extracted++;
@@ -245,10 +274,13 @@ static void settle_slot(struct worker *w, struct slot *s, uint32_t item)
     struct ns_article *changed = c->options.alone ? NULL : ns_repetition_apply(c->table, old);
     struct ns_extraction *extraction = before;
     /* Settled at the end of work on the word lists: what became of them changes no more. */
-    if (c->rules == RULES_READY && (changed || !before))
+    spend(w, PHASE_READ);
+    if (c->rules == RULES_READY && (changed || !before)) {
         extraction = ns_extract(changed ? changed : old, c->options.rules);
-
+        spend(w, PHASE_EXTRACT);
+    }
     pthread_mutex_lock(&c->mutex);
+    hand_in(w);
     if (changed) {
         ns_vec_push(&c->retired_articles, old);
         atomic_store_explicit(&s->article, changed, memory_order_release);
@@ -271,7 +303,7 @@ static void settle_slot(struct worker *w, struct slot *s, uint32_t item)
     pthread_mutex_unlock(&c->mutex);
     if (extraction && w->names.builder) {
         ns_segment_builder_names(w->names.builder, item, extraction);
-        seal_if_full(c, &w->names);
+        seal_if_full(w, &w->names);
     }
 }
 
@@ -308,7 +340,7 @@ static void do_job(struct worker *w, enum job_type job, struct slot *s, size_t i
     else if (job == JOB_READ)
         read_slot(w, s, (uint32_t)index);
     else if (job == JOB_GLANCE)
-        glance_slot(w->corpus, s);
+        glance_slot(w, s);
     else if (job == JOB_SETTLE)
         settle_slot(w, s, (uint32_t)index);
 }
@@ -328,10 +360,11 @@ static void work(struct worker *w)
         }
         struct slot *s = job == JOB_NONE || job == JOB_RULES ? NULL : slot_at(c, index);
         pthread_mutex_unlock(&c->mutex);
+        w->mark = ns_thread_clock();
         if (texts)
-            seal(c, &w->texts);
+            seal(w, &w->texts);
         if (names)
-            seal(c, &w->names);
+            seal(w, &w->names);
         do_job(w, job, s, index);
         pthread_mutex_lock(&c->mutex);
     }

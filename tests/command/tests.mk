@@ -2,5 +2,6 @@
 check_PROGRAMS += tests/command/brute
 tests_command_brute_SOURCES = tests/command/brute.c
 tests_command_brute_LDADD = libnaysay.a $(NAYSAY_LIBS)
-dist_check_SCRIPTS += tests/command/search.sh
-TESTS += tests/command/search.sh
+command_scripts = tests/command/search.sh tests/command/stats.sh
+dist_check_SCRIPTS += $(command_scripts)
+TESTS += $(command_scripts)
