@@ -31,6 +31,9 @@ const char *ns_file_kind(unsigned mode);
  */
 enum ns_status ns_file_replace(const char *path, struct ns_slice data, struct ns_err *err);
 
+/* Makes the folders above the last slash of path that are missing (mode 0700). */
+enum ns_status ns_file_make_folders(const char *path, struct ns_err *err);
+
 /* folder + "/" + name, no second slash if folder ends in one, name alone if it is empty; the caller
  * frees. */
 char *ns_path_join(const char *folder, const char *name);

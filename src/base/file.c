@@ -119,7 +119,6 @@ enum ns_status ns_file_read_stream(int fd, uint64_t limit, struct ns_bytes *out,
     return status;
 }
 
-/* Makes the folders above path that are missing. */
 static enum ns_status make_folders(char *path, struct ns_err *err)
 {
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
@@ -136,6 +135,14 @@ static enum ns_status make_folders(char *path, struct ns_err *err)
         *slash = '/';
     }
     return NS_OK;
+}
+
+enum ns_status ns_file_make_folders(const char *path, struct ns_err *err)
+{
+    char *copy = ns_string_dup(ns_slice_of(path));
+    enum ns_status status = *copy ? make_folders(copy, err) : NS_OK;
+    free(copy);
+    return status;
 }
 
 static bool write_all(int fd, struct ns_slice data)

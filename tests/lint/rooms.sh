@@ -8,6 +8,7 @@
 # Public header and the room it belongs to.
 HEADERS='
 article ingest
+cache load
 clean text
 corpus load
 error base
