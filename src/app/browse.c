@@ -260,13 +260,13 @@ static void turn(struct loop *l)
         {.fd = l->tty_fd, .events = POLLIN},
         {.fd = l->signal_fd, .events = POLLIN},
         {.fd = ns_corpus_wake_fd(s->corpus), .events = POLLIN},
-        {.fd = s->next ? ns_corpus_wake_fd(s->next) : -1, .events = POLLIN},
         {.fd = ns_corpus_change_fd(s->corpus), .events = POLLIN},
+        {.fd = s->next ? ns_corpus_wake_fd(s->next) : -1, .events = POLLIN},
     };
     uint64_t now = ns_clock();
     int wait = shorter(ns_model_timeout(s->model, now), input_wait(l, now));
     wait = shorter(wait, ns_session_change_wait(s, now));
-    int ready = poll(fds, 5, wait);
+    int ready = poll(fds, s->next ? 5 : 4, wait);
     now = ns_clock();
     if (ready < 0 && errno != EINTR)
         l->killed_by = SIGHUP;
@@ -280,9 +280,9 @@ static void turn(struct loop *l)
         take_signals(l);
     if (ready > 0 && fds[2].revents)
         l->dirty |= ns_session_refresh(s);
-    if (ready > 0 && fds[3].revents)
+    if (ready > 0 && s->next && fds[4].revents)
         l->dirty |= ns_session_advance(s);
-    if ((ready > 0 && fds[4].revents) || ns_session_change_wait(s, now) == 0)
+    if ((ready > 0 && fds[3].revents) || ns_session_change_wait(s, now) == 0)
         l->dirty |= ns_session_follow(s, now);
     if (ns_model_timeout(s->model, now) == 0)
         l->dirty |= ns_model_tick(s->model, now);

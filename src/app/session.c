@@ -217,8 +217,8 @@ static enum ns_status start_corpus(const struct ns_session *s, struct ns_rules *
         .rules = rules,
         .read_only = read_only,
         .index = wants_index(s->options),
-        .watch = s->settings.watch && s->options->command == NS_COMMAND_BROWSE &&
-                 !s->options->dump && !s->options->script,
+        .watch =
+            s->options->command == NS_COMMAND_BROWSE && !s->options->dump && !s->options->script,
         .digest = s->options->command == NS_COMMAND_EXTRACT,
         .foreground = s->options->command != NS_COMMAND_BROWSE,
         .alone = s->alone,
@@ -459,7 +459,7 @@ unsigned ns_session_follow(struct ns_session *s, uint64_t now)
 
 int ns_session_change_wait(const struct ns_session *s, uint64_t now)
 {
-    if (!s->changed || s->next || s->last)
+    if (!s->changed || !s->settings.watch || s->next || s->last)
         return -1;
     return now >= s->change_due ? 0 : (int)((s->change_due - now) / 1000000u) + 1;
 }

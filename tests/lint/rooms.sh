@@ -34,6 +34,7 @@ segment text
 sha256 base
 slice base
 thread base
+similar index
 snapshot index
 store store
 unicode text

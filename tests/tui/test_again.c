@@ -146,6 +146,35 @@ static void test_large_folder_again(void **state)
     free(folder);
 }
 
+/* Without a key: what comes, changes and goes is seen, and the place is kept. */
+static void test_files_are_watched(void **state)
+{
+    (void)state;
+    const char *const args[] = {articles, NULL};
+    struct term *t = story_start(&(struct term_opts){.cols = 120, .rows = 40}, args);
+    story_expect(t, "has denied reports");
+    story_keys(t, "j", "tide lamps");
+    story_expect_both(t, "2 of 5", articles);
+    late_article();
+    story_expect(t, "files changed: 1 new");
+    story_expect(t, late_title);
+    story_expect_both(t, "3 of 6", articles);
+    story_expect(t, "tide lamps");
+    remove_article("0-late.txt");
+    story_expect(t, "files changed: 1 gone");
+    story_expect_both(t, "2 of 5", articles);
+    static const char edited[] = "Pilots Threaten To Strike\n\nThe lamps are out, it was found.\n";
+    story_file(articles, "2-pilots.txt", edited, sizeof edited - 1);
+    story_expect(t, "lamps are out");
+    story_expect(t, "files changed: 1 changed");
+    /* and not, where the reader wants it so, until he does */
+    term_keys(t, ":set watch off<Enter>");
+    story_settle(t);
+    late_article();
+    story_keys(t, "<F5>", "read again: 1 new");
+    story_quit(t);
+}
+
 /* Escape ends a search through many articles at once, and keeps the place. */
 static void test_escape_ends_search(void **state)
 {
@@ -207,6 +236,7 @@ int main(void)
         HERE(test_looks_again),
         HERE(test_way_back_after_reload),
         cmocka_unit_test(test_large_folder_again),
+        HERE(test_files_are_watched),
         cmocka_unit_test(test_escape_ends_search),
         HERE(test_no_home),
         HERE(test_state_cannot_be_written),

@@ -463,7 +463,7 @@ static void test_reload_fails(void **state)
     rmdir(path);
 
     /* no descriptor is left for a new corpus: the old one stays */
-    struct rlimit before, none = {3, 0}; /* poll wants no fewer */
+    struct rlimit before, none = {4, 0}; /* poll wants no fewer */
     assert_int_equal(prlimit(term_pid(t), RLIMIT_NOFILE, NULL, &before), 0);
     none.rlim_max = before.rlim_max;
     assert_int_equal(prlimit(term_pid(t), RLIMIT_NOFILE, &none, NULL), 0);

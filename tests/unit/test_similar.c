@@ -23,7 +23,7 @@ static uint32_t chance(uint32_t below)
 /* Made-up words, the same for the same number. */
 static void add_word(struct ns_bytes *text, uint32_t number)
 {
-    static const char *const parts[] = {"ka", "lo", "min", "tar", "ve", "sol", "ri", "dun",
+    static const char *const parts[] = {"ka",  "lo", "min", "tar", "ve", "sol", "ri",  "dun",
                                         "ost", "fe", "gal", "ner", "pi", "ush", "bor", "elm"};
     for (unsigned i = 0; i < 3; i++, number /= 16)
         ns_bytes_add_text(text, parts[number % 16]);

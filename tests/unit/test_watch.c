@@ -46,8 +46,8 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    static const char *const names[] = {"one.txt", "sub/two.txt", "sub/three.txt",
-                                        ".hidden.txt", "photo.jpg"};
+    static const char *const names[] = {"one.txt", "sub/two.txt", "sub/three.txt", ".hidden.txt",
+                                        "photo.jpg"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(in_folder(names[i]));
