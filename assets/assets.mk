@@ -6,6 +6,7 @@ nobase_dist_pkgdata_DATA += \
 	assets/lexicon/boilerplate.txt \
 	assets/lexicon/common_words.txt \
 	assets/lexicon/cues.txt \
+	assets/lexicon/figures.txt \
 	assets/lexicon/given_names.txt \
 	assets/lexicon/organisations.txt \
 	assets/lexicon/outlets.txt \

@@ -10,6 +10,14 @@
 
 #define NS_EXPORT_SCHEMA 1 /* version of the JSON object below */
 
+/*
+ * "type" of an entity is PER, ORG, LOC, MISC, WEAPON, DATE, MONEY or NUMBER. "canonical" of a name is
+ * its fullest form; of a DATE what is sure of it in ISO 8601 ("2016-03-05", "--03-05" without a year,
+ * "2016-03", "2016", "2016-W09", "199X", ranges with "/", else the weekday as it is called); of MONEY
+ * a code of ISO 4217 and plain digits ("USD 1200000000", "USD 10-15"); of a NUMBER plain digits and
+ * what is counted ("3000 troops", "12.5 percent", "20 killed").
+ */
+
 enum ns_unit { NS_UNIT_CODEPOINT, NS_UNIT_BYTE };
 
 struct ns_export_options {

@@ -19,10 +19,20 @@ enum ns_entity_type {
     NS_ENTITY_GROUP, /* nationalities, religions, peoples: "Russian"; written MISC in output */
     NS_ENTITY_WEAPON,
     NS_ENTITY_THING, /* what else has a name: events, products, works; written MISC as well */
+    NS_ENTITY_NAME_TYPES,
+    /* Figures: no names, and no part of what statements are found by. Canonical is a plain form:
+     * "2016-03-05" (ISO 8601), "USD 1200000000" (ISO 4217), "3000 troops". */
+    NS_ENTITY_DATE = NS_ENTITY_NAME_TYPES,
+    NS_ENTITY_MONEY,
+    NS_ENTITY_NUMBER,
     NS_ENTITY_TYPE_COUNT
 };
-const char *ns_entity_type_name(
-    enum ns_entity_type type); /* "PER", "ORG", "LOC", "MISC", "WEAPON", "MISC" */
+/* "PER", "ORG", "LOC", "MISC", "WEAPON", "MISC", "DATE", "MONEY", "NUMBER" */
+const char *ns_entity_type_name(enum ns_entity_type type);
+static inline bool ns_entity_is_figure(enum ns_entity_type type)
+{
+    return type >= NS_ENTITY_NAME_TYPES;
+}
 
 struct ns_mention {
     struct ns_range span;
@@ -139,7 +149,7 @@ struct ns_extraction {
     struct ns_arena *arena;
     struct ns_mention *mentions; /* by begin, none overlap */
     size_t mention_count;
-    struct ns_entity *entities; /* by first mention */
+    struct ns_entity *entities; /* names by first mention, then figures by first mention */
     size_t entity_count;
     struct ns_attribution *attributions; /* by the smallest begin of cue and content */
     size_t attribution_count;

@@ -38,6 +38,7 @@ struct ns_settings {
     unsigned rest_ms;      /* the text follows the list after this rest */
     float threshold;       /* statements below it are hidden, 0..1 */
     bool show_boilerplate; /* dimmed; else hidden */
+    bool show_figures;     /* dates, sums and quantities below the names; else folded */
     bool ascii;            /* lines and letters in ASCII only */
     unsigned side_width;   /* columns of the side panes, 0: by layout */
     struct ns_slice theme; /* "dark", "light", "contrast", "blind", "mono" */

@@ -4,6 +4,7 @@
 
 #include "attribution.h"
 #include "doc.h"
+#include "figures.h"
 #include "rules.h"
 
 static bool has_foreign_script(const struct ns_doc *doc)
@@ -30,6 +31,9 @@ struct ns_extraction *ns_extract(const struct ns_article *article, const struct 
             has_foreign_script(doc)
                 ? NS_SLICE("another script: no statements sought, names by list only")
                 : NS_SLICE("not English: no statements sought, names mostly by list");
+    /* Behind the statements: no feature and no rule of theirs must see figures. */
+    if (doc->english)
+        ns_figures_find(doc);
     extraction->mentions = doc->mentions;
     extraction->mention_count = doc->mention_count;
     extraction->entities = doc->entities;

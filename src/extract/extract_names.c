@@ -37,6 +37,7 @@ const char *ns_entity_type_name(enum ns_entity_type type)
     static const char *const names[NS_ENTITY_TYPE_COUNT] = {
         [NS_ENTITY_PER] = "PER",    [NS_ENTITY_ORG] = "ORG",       [NS_ENTITY_LOC] = "LOC",
         [NS_ENTITY_GROUP] = "MISC", [NS_ENTITY_WEAPON] = "WEAPON", [NS_ENTITY_THING] = "MISC",
+        [NS_ENTITY_DATE] = "DATE",  [NS_ENTITY_MONEY] = "MONEY",   [NS_ENTITY_NUMBER] = "NUMBER",
     };
     return type < NS_ENTITY_TYPE_COUNT ? names[type] : "MISC";
 }

@@ -13,8 +13,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-/* What a piece can be: an entity type, or the name of something else, which is no mention. */
-enum { NS_PIECE_OTHER = NS_ENTITY_TYPE_COUNT, NS_PIECE_WHATS };
+/* What a piece can be: the type of a name, or the name of something else, which is no mention. */
+enum { NS_PIECE_OTHER = NS_ENTITY_NAME_TYPES, NS_PIECE_WHATS };
 
 struct ns_piece {
     struct ns_range toks;

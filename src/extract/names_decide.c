@@ -338,7 +338,7 @@ static struct ns_map *count_names(const struct decider *d)
 static uint8_t most_of(uint64_t counts)
 {
     uint8_t best = 0;
-    for (uint8_t what = 1; what < NS_ENTITY_TYPE_COUNT; what++)
+    for (uint8_t what = 1; what < NS_ENTITY_NAME_TYPES; what++)
         if ((counts >> 8 * what & 0xFF) > (counts >> 8 * best & 0xFF))
             best = what;
     return best;

@@ -9,6 +9,7 @@
 #include "rules.h"
 
 #include "cues.h"
+#include "figure_words.h"
 #include "rules_compile.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -22,7 +23,7 @@ static const char *const list_files[NS_LIST_COUNT] = {
     [NS_LIST_ALIASES] = "aliases.txt",     [NS_LIST_GIVEN_NAMES] = "given_names.txt",
     [NS_LIST_SURNAMES] = "surnames.txt",   [NS_LIST_WEAPONS] = "weapons.txt",
     [NS_LIST_OUTLETS] = "outlets.txt",     [NS_LIST_BOILERPLATE] = "boilerplate.txt",
-    [NS_LIST_CUES] = "cues.txt",
+    [NS_LIST_CUES] = "cues.txt",           [NS_LIST_FIGURES] = "figures.txt",
 };
 
 /* Lists whose absence means that the folder is not one of word lists. */
@@ -100,6 +101,8 @@ static void drop_compiled(struct ns_rules *rules)
     }
     ns_cue_table_free(rules->cue_table);
     rules->cue_table = NULL;
+    ns_figure_words_free(rules->figure_words);
+    rules->figure_words = NULL;
     pcre2_code_free(rules->weapons);
     rules->weapons = NULL;
     ns_models_drop(&rules->models);
@@ -123,6 +126,8 @@ enum ns_status ns_rules_complete(struct ns_rules *rules, bool own, struct ns_err
     enum ns_status status = read_lists(rules, false, own ? rules->user_folder : NULL, err);
     if (status == NS_OK)
         status = ns_rules_compile(rules, err);
+    if (status == NS_OK)
+        status = ns_figure_words_make(rules->lists[NS_LIST_FIGURES], &rules->figure_words, err);
     if (status == NS_OK && rules->model_folder) {
         rules->models_note.len = 0;
         ns_models_load(&rules->models, rules->model_folder, &rules->models_note);

@@ -95,13 +95,15 @@ enum ns_list {
     NS_LIST_GIVEN_NAMES,
     NS_LIST_SURNAMES,
     NS_LIST_WEAPONS,
+    NS_LIST_FIGURES,
     NS_LIST_OUTLETS,
     NS_LIST_BOILERPLATE,
     NS_LIST_CUES,
     NS_LIST_COUNT
 };
 
-struct ns_cue_table; /* cues.h */
+struct ns_cue_table;    /* cues.h */
+struct ns_figure_words; /* figure_words.h */
 
 NS_VEC(ns_terms, struct ns_term);
 
@@ -112,6 +114,7 @@ struct ns_rules {
     struct ns_vocab *vocab;
     struct ns_lexicon *lists[NS_LIST_COUNT];
     struct ns_cue_table *cue_table;
+    struct ns_figure_words *figure_words;
     uint32_t *classes; /* by vocabulary number */
     struct ns_terms terms;
     /* By vocabulary number: bits of the kinds of terms that begin with it; in the upper half of

@@ -79,6 +79,11 @@ uint32_t ns_aside_statement(const struct ns_model *m)
     return line ? line->index : NS_NONE;
 }
 
+bool ns_aside_on_figures(const struct ns_model *m)
+{
+    return selected(m, NS_SIDE_FIGURES) != NULL;
+}
+
 /* The name that was selected stays selected from article to article. */
 static size_t line_of_key(const struct ns_model *m)
 {
@@ -110,13 +115,26 @@ void ns_aside_refresh(struct ns_model *m)
 {
     for (unsigned v = 0; v < NS_SIDE_VIEWS; v++) {
         struct ns_aside *a = &m->aside[v];
-        ns_side_fill(&a->side, (enum ns_side_view)v, m->text.extraction, m->settings->threshold);
+        ns_side_fill(&a->side, (enum ns_side_view)v, m->text.extraction, m->settings->threshold,
+                     m->settings->show_figures);
         a->at = v == NS_SIDE_NAMES ? line_of_key(m) : 0;
         a->top = 0;
         settle(m, (enum ns_side_view)v);
     }
     ns_aside_follow(m);
     ns_aside_look(m);
+}
+
+/* Folds or unfolds dates and figures; the selection stays on their heading. */
+static void toggle_figures(struct ns_model *m)
+{
+    size_t at = m->aside[NS_SIDE_NAMES].at, top = m->aside[NS_SIDE_NAMES].top;
+    m->settings->show_figures = !m->settings->show_figures;
+    ns_aside_refresh(m);
+    m->aside[NS_SIDE_NAMES].at = at;
+    m->aside[NS_SIDE_NAMES].top = top;
+    settle(m, NS_SIDE_NAMES);
+    ns_model_soil(m, NS_DIRTY_TEXT | NS_DIRTY_STATUS);
 }
 
 void ns_aside_toggle(struct ns_model *m)
@@ -152,7 +170,9 @@ void ns_aside_enter(struct ns_model *m)
 {
     uint32_t entity = ns_aside_entity(m), statement = ns_aside_statement(m);
     const struct ns_extraction *x = m->text.extraction;
-    if (entity != NS_NONE) {
+    if (ns_aside_on_figures(m)) {
+        toggle_figures(m);
+    } else if (entity != NS_NONE) {
         struct ns_bytes query = {0};
         ns_bytes_add_text(&query, "entity:\"");
         struct ns_slice name = x->entities[entity].canonical;

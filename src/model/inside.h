@@ -232,6 +232,7 @@ struct ns_rect ns_aside_rect(const struct ns_model *m, enum ns_side_view view); 
 void ns_aside_look(struct ns_model *m); /* who the selected name is: asked for after a rest */
 uint32_t ns_aside_entity(const struct ns_model *m);    /* selected, NS_NONE */
 uint32_t ns_aside_statement(const struct ns_model *m); /* selected, NS_NONE */
+bool ns_aside_on_figures(const struct ns_model *m);    /* the heading of dates and figures */
 void ns_profile_want(struct ns_model *m, struct ns_who who, bool now);
 void ns_profile_work(struct ns_model *m, uint64_t deadline);
 void ns_profile_free(struct ns_model *m);

@@ -42,16 +42,36 @@ static int by_mentions(const void *left, const void *right, void *extraction)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-static void fill_names(struct ns_side_lines *side, const struct ns_extraction *x)
+static void add_entity(struct ns_side_lines *side, size_t index)
 {
-    for (size_t i = 0; i < x->entity_count; i++) {
-        struct ns_side_line line = {.type = NS_SIDE_ENTITY, .index = (uint32_t)i};
-        ns_vec_push(&side->lines, line);
-    }
-    side->count = (uint32_t)x->entity_count;
+    struct ns_side_line line = {.type = NS_SIDE_ENTITY, .index = (uint32_t)index};
+    ns_vec_push(&side->lines, line);
+}
+
+/* Dates, then sums, then quantities, each in the order of the text. */
+static void fill_figures(struct ns_side_lines *side, const struct ns_extraction *x, bool open)
+{
+    struct ns_side_line heading = {.type = NS_SIDE_FIGURES,
+                                   .count = (uint32_t)x->entity_count - side->count};
+    if (!heading.count)
+        return;
+    ns_vec_push(&side->lines, heading);
+    for (int type = NS_ENTITY_NAME_TYPES; open && type < NS_ENTITY_TYPE_COUNT; type++)
+        for (size_t i = 0; i < x->entity_count; i++)
+            if (x->entities[i].type == (enum ns_entity_type)type)
+                add_entity(side, i);
+}
+
+static void fill_names(struct ns_side_lines *side, const struct ns_extraction *x, bool figures)
+{
+    for (size_t i = 0; i < x->entity_count; i++)
+        if (!ns_entity_is_figure(x->entities[i].type))
+            add_entity(side, i);
+    side->count = (uint32_t)side->lines.len;
     struct ns_extraction shallow = *x; /* qsort_r wants a pointer that is not const */
     if (side->lines.len)
         qsort_r(side->lines.at, side->lines.len, sizeof *side->lines.at, by_mentions, &shallow);
+    fill_figures(side, x, figures);
 }
 
 static bool listed(const struct ns_attribution *a, float threshold)
@@ -93,21 +113,22 @@ static void fill_statements(struct ns_side_lines *side, const struct ns_extracti
 }
 
 void ns_side_fill(struct ns_side_lines *side, enum ns_side_view view,
-                  const struct ns_extraction *extraction, float threshold)
+                  const struct ns_extraction *extraction, float threshold, bool figures)
 {
     side->lines.len = 0;
     side->count = 0;
     if (!extraction)
         return;
     if (view == NS_SIDE_NAMES)
-        fill_names(side, extraction);
+        fill_names(side, extraction, figures);
     else
         fill_statements(side, extraction, threshold);
 }
 
 bool ns_side_selects(const struct ns_side_line *line)
 {
-    return line->type == NS_SIDE_ENTITY || line->type == NS_SIDE_SPEAKER;
+    return line->type == NS_SIDE_ENTITY || line->type == NS_SIDE_SPEAKER ||
+           line->type == NS_SIDE_FIGURES;
 }
 
 size_t ns_side_step(const struct ns_side_lines *side, size_t line, long count)

@@ -268,7 +268,8 @@ void ns_overlay_why(struct ns_model *m)
 static const char *type_word(enum ns_entity_type type)
 {
     static const char *const words[NS_ENTITY_TYPE_COUNT] = {
-        "person", "organisation", "place", "people or nationality", "weapon", "other name"};
+        "person", "organisation", "place",   "people or nationality", "weapon", "other name",
+        "date",   "sum of money", "quantity"};
     return words[type];
 }
 

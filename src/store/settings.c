@@ -24,6 +24,8 @@ static const struct setting {
      SHARE},
     {"boilerplate", "on, off", "show page furniture, dimmed", AT(show_boilerplate), 0, 1, "on",
      SWITCH},
+    {"figures", "on, off", "list dates and figures below the names", AT(show_figures), 0, 1, "off",
+     SWITCH},
     {"ascii", "on, off", "draw lines and letters in ASCII only", AT(ascii), 0, 1, "off", SWITCH},
     {"side-width", "0 to 200", "columns of the side panes; 0: by the size of the terminal",
      AT(side_width), 0, 200, "0", COUNT},

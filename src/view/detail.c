@@ -169,6 +169,10 @@ void ns_draw_detail(const struct ns_canvas *c)
         draw_name(&pen, ns_aside_entity(m));
         return;
     }
+    if (m->focus == NS_PANE_SIDE && ns_aside_on_figures(m)) {
+        say(&pen, "dates, sums of money and quantities");
+        return;
+    }
     if (m->focus == NS_PANE_SIDE && ns_aside_statement(m) != NS_NONE)
         statement = ns_aside_statement(m);
     if (statement != NS_NONE)

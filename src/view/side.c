@@ -16,8 +16,10 @@ static void draw_entity(const struct ns_canvas *c, const struct ns_entity *e, un
         end = ns_draw_right(c, row, end, ns_slice_of(ns_entity_type_name(e->type)), NS_STYLE_META) -
               1;
     unsigned begin = pane.column + 2;
-    ns_grid_text_cut(c->grid, row, begin, end > begin ? end - begin : 0, e->canonical,
-                     NS_STYLE_NORMAL);
+    /* Figures as the text has them: the plain form is in the detail line. */
+    bool written = ns_entity_is_figure(e->type) && e->alias_count > 0;
+    ns_grid_text_cut(c->grid, row, begin, end > begin ? end - begin : 0,
+                     written ? e->aliases[0] : e->canonical, NS_STYLE_NORMAL);
     ns_vec_free(&count);
 }
 
@@ -67,6 +69,20 @@ static void draw_heading(const struct ns_canvas *c, const struct ns_side_line *l
     ns_vec_free(&text);
 }
 
+static void draw_figures(const struct ns_canvas *c, const struct ns_side_line *line, unsigned row,
+                         struct ns_rect pane)
+{
+    struct ns_bytes text = {0};
+    ns_bytes_format(&text, "%c dates, figures", c->m->settings->show_figures ? '-' : '+');
+    unsigned end = pane.column + pane.columns - 1, begin = pane.column + 2;
+    ns_grid_text_cut(c->grid, row, begin, end > begin ? end - begin : 0, ns_bytes_slice(&text),
+                     NS_STYLE_META);
+    text.len = 0;
+    ns_bytes_format(&text, "%u", line->count);
+    ns_draw_right(c, row, end, ns_bytes_slice(&text), NS_STYLE_META);
+    ns_vec_free(&text);
+}
+
 static void draw_line(const struct ns_canvas *c, enum ns_side_view view, size_t index, unsigned row,
                       struct ns_rect pane)
 {
@@ -86,6 +102,9 @@ static void draw_line(const struct ns_canvas *c, enum ns_side_view view, size_t 
         break;
     case NS_SIDE_SPEAKER:
         draw_speaker(c, &x->attributions[line->index], row, pane);
+        break;
+    case NS_SIDE_FIGURES:
+        draw_figures(c, line, row, pane);
         break;
     case NS_SIDE_WORDS:
         draw_words(c, &x->attributions[line->index], row, pane);

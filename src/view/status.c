@@ -219,6 +219,8 @@ static const char *hint_text(const struct ns_model *m, enum ns_action action, co
         return text;
     if (action == NS_ACTION_SIDE_VIEW)
         return names ? "statements" : "names";
+    if (ns_aside_on_figures(m))
+        return m->settings->show_figures ? "fold" : "unfold";
     return names ? "limit to it" : "go to it";
 }
 

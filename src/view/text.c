@@ -89,7 +89,8 @@ static void paint_names(const struct ns_canvas *c, struct ns_bytes *styles, stru
             break;
         if (x->mentions[i].entity == selected)
             paint(styles, line, x->mentions[i].span, NS_STYLE_ENTITY_HERE);
-        else if (all)
+        else if (all && (m->settings->show_figures ||
+                         !ns_entity_is_figure(x->entities[x->mentions[i].entity].type)))
             paint(styles, line, x->mentions[i].span, NS_STYLE_ENTITY);
     }
 }

@@ -69,10 +69,11 @@ char *mentions_of(struct extracted x)
     struct ns_bytes out = {0};
     for (size_t i = 0; i < x.found->mention_count; i++) {
         const struct ns_mention *m = &x.found->mentions[i];
+        enum ns_entity_type type = x.found->entities[m->entity].type;
         struct ns_slice text = ns_article_text(x.article, m->span);
-        ns_bytes_format(&out, "%s%s %.*s", i ? "|" : "",
-                        ns_entity_type_name(x.found->entities[m->entity].type), (int)text.len,
-                        text.at);
+        if (!ns_entity_is_figure(type))
+            ns_bytes_format(&out, "%s%s %.*s", out.len ? "|" : "", ns_entity_type_name(type),
+                            (int)text.len, text.at);
     }
     char *copy = ns_string_dup(ns_bytes_slice(&out));
     ns_vec_free(&out);

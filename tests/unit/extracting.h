@@ -23,7 +23,7 @@ struct extracted extracted(const char *text);
 struct extracted extracted_by(const char *text, const struct ns_rules *rules);
 void extracted_free(struct extracted x);
 
-/* "PER Tom Bale|LOC Orna": all mentions in order, as written; the caller frees. */
+/* "PER Tom Bale|LOC Orna": all mentions of names in order, as written; the caller frees. */
 char *mentions_of(struct extracted x);
 
 /* The entity of a canonical name; NULL if there is none. */

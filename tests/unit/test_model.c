@@ -506,6 +506,34 @@ static void both_views_are_stops(void **state)
     assert_int_equal(s->m->aside[NS_SIDE_STATEMENTS].at, 3);
 }
 
+/* They are a heading below the names until they are asked for. */
+static void figures_are_folded(void **state)
+{
+    static const struct invented fair = {.path = "fair-1",
+                                         .text = "Fair\n\nOn March 5 the fair of Orna paid $2m.",
+                                         .names = {{NS_ENTITY_DATE, "--03-05", "March 5"},
+                                                   {NS_ENTITY_LOC, "Orna", "Orna"},
+                                                   {NS_ENTITY_MONEY, "USD 2000000", "$2m"}}};
+    struct screen *s = *state;
+    invented_corpus_free(&s->corpus);
+    invented_corpus_make(&s->corpus, &fair, 1);
+    show(s, 1, 1);
+    size(s, 24, 100);
+    assert_shows(s, "Names 1");
+    assert_shows(s, "+ dates, figures");
+    assert_hides(s, "--03-05");
+    s->m->focus = NS_PANE_SIDE;
+    keys(s, "jj<Enter>");
+    assert_in(detail(s), "dates, sums of money and quantities");
+    assert_shows(s, "- dates, figures");
+    keys(s, "jj");
+    assert_in(detail(s), "USD 2000000  MONEY, 1 here");
+    keys(s, "k<Enter>");
+    assert_in(line_of(s, 0), "entity:\"--03-05\"");
+    command(s, "set figures off");
+    assert_hides(s, "USD 2000000");
+}
+
 /* Whatever the order they come in, marks lie by place. */
 static void marks_are_sorted(void **state)
 {
@@ -567,6 +595,7 @@ int main(void)
         TEST(gutter_letters),
         TEST(search_runs_on),
         TEST(counts_have_an_end),
+        cmocka_unit_test_setup_teardown(figures_are_folded, setup_loading, teardown),
         cmocka_unit_test_setup_teardown(nothing_is_final_before_all_is_read, setup_loading,
                                         teardown),
         TEST(search_is_incremental),
