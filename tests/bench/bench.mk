@@ -51,3 +51,23 @@ PYTHON3 = python3
 EXTRA_PROGRAMS += tests/bench/bench_extract
 tests_bench_bench_extract_SOURCES = tests/bench/bench_extract.c
 tests_bench_bench_extract_LDADD = libnaysay.a $(NAYSAY_LIBS)
+
+# What benchmarks share, and the corpora they make.
+bench_shared = tests/bench/measure.c tests/bench/measure.h
+EXTRA_DIST += tests/bench/corpora.sh
+
+# Queries against FTS5 and rg; time and memory as corpora grow.
+EXTRA_PROGRAMS += tests/bench/bench_query
+tests_bench_bench_query_SOURCES = tests/bench/bench_query.c $(bench_shared)
+tests_bench_bench_query_LDADD = libnaysay.a $(NAYSAY_LIBS)
+if HAVE_SQLITE
+tests_bench_bench_query_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) -DNS_HAVE_SQLITE
+tests_bench_bench_query_LDADD += $(SQLITE_LIBS)
+endif
+EXTRA_DIST += tests/bench/bench_query.sh tests/bench/bench_growth.sh
+bench: bench-query bench-growth
+bench-query: tests/bench/bench_query$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/bench/bench_query.sh
+bench-growth: naysay$(EXEEXT)
+	$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/bench/bench_growth.sh
+.PHONY: bench-query bench-growth
