@@ -10,6 +10,7 @@
 #include "naysay/unicode.h"
 #include "naysay/utf8.h"
 
+#include <endian.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
@@ -208,14 +209,37 @@ uint32_t ns_fold_original(const struct ns_fold_steps *steps, uint32_t folded)
     return steps->at[low - 1].original + (folded - steps->at[low - 1].folded);
 }
 
+/* Where the first space stands that begins the text or follows another; len if none does. */
+static size_t needless_space(const char *at, size_t len)
+{
+    const uint64_t ones = 0x0101010101010101u, spaces = ones * ' ';
+    size_t i = 0;
+    uint64_t before = 0x80; /* the byte before was one: so counts the beginning */
+
+    for (; len - i >= 8; i += 8) {
+        uint64_t w, is;
+        memcpy(&w, at + i, 8);
+        w = le64toh(w) ^ spaces;
+        is = ~((w & ~(ones * 0x80)) + ones * 0x7F) & ~w & (ones * 0x80); /* bytes that are zero */
+        if (is & (is << 8 | before))
+            break;
+        before = is >> 56;
+    }
+    for (; i < len; i++)
+        if (at[i] == ' ' && (i == 0 || at[i - 1] == ' '))
+            return i;
+    return len;
+}
+
 uint64_t ns_fold_hash(struct ns_slice text)
 {
     struct ns_bytes folded = {0};
-    size_t to = 0;
+    size_t to;
     uint64_t hash;
 
     ns_fold(text, NS_FOLD_ALL, &folded, NULL);
-    for (size_t i = 0; i < folded.len; i++) {
+    to = needless_space(folded.at, folded.len); /* mostly there is none */
+    for (size_t i = to; i < folded.len; i++) {
         char c = folded.at[i];
         if (c != ' ' || (to > 0 && folded.at[to - 1] != ' '))
             folded.at[to++] = c;

@@ -139,6 +139,35 @@ static void hashes_ignore_what_folding_ignores(void **state)
     assert_true(ns_fold_hash(NS_SLICE("")) == ns_fold_hash(NS_SLICE(" \n ")));
 }
 
+/* One way to say which spaces do not count, for texts in which they stand anywhere. */
+static void hashes_take_spaces_as_one(void **state)
+{
+    struct hostile h = {31};
+    struct ns_bytes text = {0}, folded = {0}, plain = {0};
+
+    (void)state;
+    for (int round = 0; round < 4000; round++) {
+        text.len = folded.len = plain.len = 0;
+        for (uint32_t i = hostile_below(&h, 70); i > 0; i--) {
+            static const char *const pieces[] = {" ",  "  ", "a",        "!",
+                                                 "\t", "x",  "\xc2\xa0", "\xc3\xa9"};
+            ns_bytes_add_text(&text, pieces[hostile_below(&h, round % 2 ? 8 : 200) % 8]);
+            if (round % 2 == 0)
+                ns_bytes_add_text(&text, "yz");
+        }
+        ns_fold(ns_bytes_slice(&text), NS_FOLD_ALL, &folded, NULL);
+        for (size_t i = 0; i < folded.len; i++)
+            if (folded.at[i] != ' ' || (plain.len > 0 && *ns_vec_last(&plain) != ' '))
+                ns_vec_push(&plain, folded.at[i]);
+        if (plain.len > 0 && *ns_vec_last(&plain) == ' ')
+            plain.len--;
+        assert_true(ns_fold_hash(ns_bytes_slice(&text)) == ns_slice_hash(ns_bytes_slice(&plain)));
+    }
+    ns_vec_free(&text);
+    ns_vec_free(&folded);
+    ns_vec_free(&plain);
+}
+
 static void a_megabyte_takes_linear_time(void **state)
 {
     struct ns_bytes text = {0}, out = {0};
@@ -165,6 +194,7 @@ int main(void)
         cmocka_unit_test(each_code_point_folds_by_itself_and_maps_back),
         cmocka_unit_test(folding_twice_changes_nothing),
         cmocka_unit_test(hashes_ignore_what_folding_ignores),
+        cmocka_unit_test(hashes_take_spaces_as_one),
         cmocka_unit_test(a_megabyte_takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
