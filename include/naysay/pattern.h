@@ -32,8 +32,10 @@ enum ns_status ns_pattern_find(const struct ns_pattern *pattern, struct ns_slice
 /* Is there any hit at all? Quicker; limits count as no. */
 bool ns_pattern_hits(const struct ns_pattern *pattern, struct ns_slice text);
 
-/* The same with NS_ERR_LIMIT when a limit ended the search before a hit was found. work_max: ns, for
- * less time than the limit above. */
+/* The same two with less time: work_max is ns of work. try tells NS_ERR_LIMIT when a limit ended the
+ * search before a hit was found. */
+enum ns_status ns_pattern_find_within(const struct ns_pattern *pattern, struct ns_slice text,
+                                      uint64_t work_max, struct ns_ranges *hits);
 enum ns_status ns_pattern_try(const struct ns_pattern *pattern, struct ns_slice text,
                               uint64_t work_max, bool *hit);
 

@@ -2,14 +2,19 @@
 /*
  * query.h (room: index): which articles the reader wants to see.
  *
- * Understood now: words, "a phrase", -word, or, not, entity:"Peter Cook", kind:denial, has:denial,
- * title:word, outlet:word, file:word; terms are ANDed, "or" binds weaker than a blank. Compared
- * folded (fold.h); a word matches whole words, word* matches beginnings.
+ *     word  "a phrase"  prefix*  a near/5 b  /regex/  title: outlet: file: entity: speaker: kind: has:
+ *     date:2016-01..2016-03  or  not  -  ( )
+ *
+ * Terms are ANDed, "or" binds weaker than a blank, near stronger. All is compared folded (fold.h); a
+ * word matches whole words, word* their beginnings; a near/5 b: a place of b at most 5 words from one
+ * of a, on either side; near alone is near/10; a chain's words are near the ones before them. A regex
+ * is one of pattern.h. README.md has the table for readers.
  */
 #ifndef NAYSAY_QUERY_H
 #define NAYSAY_QUERY_H
 
 #include "naysay/snapshot.h"
+#include "naysay/vec.h"
 
 struct ns_query;
 
@@ -42,7 +47,22 @@ bool ns_query_limited(const struct ns_query *query);
 /* What has: takes beside the kinds; NULL when there is no more. */
 const char *ns_query_has_name(unsigned index);
 
-/* The words and phrases asked for, for highlighting; slices live with the query. */
+/* The words, prefixes, phrases and regexes asked for in texts (not those that must be absent), as
+ * typed; they live with the query. */
+size_t ns_query_terms(const struct ns_query *query, const struct ns_slice **terms);
+
+/* Where a text holds them, in order and without overlaps: of places that overlap the first, of those
+ * that begin together the longest. Words beside a near only where they are near. NS_ERR_LIMIT: a
+ * limit of a regex or NS_PATTERN_MAX_HITS ended it. Replaces what out held. */
+struct ns_query_hit {
+    struct ns_range range; /* bytes of text */
+    uint32_t term;         /* index into the terms */
+};
+NS_VEC(ns_query_hits, struct ns_query_hit);
+enum ns_status ns_query_find(struct ns_query *query, struct ns_slice text,
+                             struct ns_query_hits *out);
+
+/* The terms by their old name. */
 size_t ns_query_words(const struct ns_query *query, const struct ns_slice **words);
 
 #endif

@@ -433,9 +433,15 @@ out:
 enum ns_status ns_pattern_find(const struct ns_pattern *pattern, struct ns_slice text,
                                struct ns_ranges *hits)
 {
+    return ns_pattern_find_within(pattern, text, TIME_MAX, hits);
+}
+
+enum ns_status ns_pattern_find_within(const struct ns_pattern *pattern, struct ns_slice text,
+                                      uint64_t work_max, struct ns_ranges *hits)
+{
     enum ns_status status;
 
-    run(pattern, text, NS_PATTERN_MAX_HITS, TIME_MAX, hits, &status);
+    run(pattern, text, NS_PATTERN_MAX_HITS, work_max, hits, &status);
     return status;
 }
 

@@ -312,6 +312,12 @@ bool ns_query_limited(const struct ns_query *query)
     return query->limited;
 }
 
+size_t ns_query_terms(const struct ns_query *query, const struct ns_slice **terms)
+{
+    *terms = query->asked_texts;
+    return query->asked_count;
+}
+
 size_t ns_query_words(const struct ns_query *query, const struct ns_slice **words)
 {
     *words = query->asked_texts;

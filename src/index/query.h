@@ -129,6 +129,12 @@ NS_VEC(query_places, struct query_place);
 bool index_query_near(struct ns_query *query, const struct query_node *node, struct ns_slice folded,
                       struct query_places *takers);
 
+/* ---- query_find.c ---- */
+
+/* As ns_query_find, with what overlaps. */
+enum ns_status index_query_find(struct ns_query *query, struct ns_slice text,
+                                struct ns_query_hits *out);
+
 /* ---- query_value.c: what may follow a colon ---- */
 
 /* The names of what may stand where text does, and the one that text probably means, or NULL. */

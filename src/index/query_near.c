@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * a near/5 b near/3 c: a place of each, that of b at most 5 words from that of a, on either side, that
- * of c at most 3 from that of b. Words next to each other are one word apart; two places that share a
- * word are not near each other. What can be reached from a is found going on, what leads to c going
- * back, both by binary search: the time is bound by places times their logarithm.
+ * of c at most 3 from that of b. Words next to each other are one word apart; a word with inner
+ * apostrophes or full stops (Oran's, U.S., 3.5) is one; places that overlap are not near each other.
+ * What can be reached from a is found going on, what leads to c going back. Only the nearest place on
+ * either side matters, found by binary search: the time is bound by places times their logarithm.
  */
 #include "query.h"
 
 #include "naysay/unicode.h"
 #include "naysay/utf8.h"
 
+/* Where a place begins or ends, and in which word. */
+struct edge {
+    size_t at, word;
+};
+NS_VEC(edges, struct edge);
+
 struct chain {
     const struct query_node *operands[QUERY_TERMS];
     size_t reach[QUERY_TERMS]; /* words from the operand before; 0 for the first */
     struct query_places places[QUERY_TERMS];
     size_t count;
-    struct query_offsets firsts, lasts; /* scratch: of the kept places of one operand, sorted */
+    struct edges begins, ends; /* scratch: of the kept places of one operand, sorted */
 };
 
 static void unfold(const struct query_node *node, struct chain *chain)
@@ -54,6 +61,17 @@ static bool word_at(struct ns_slice s, size_t *pos)
     return (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10 || c == '_';
 }
 
+/* Does what stands before `at` join a word to the one before? */
+static bool joins(struct ns_slice s, size_t at)
+{
+    size_t before = at;
+
+    if (at < 2 || (s.at[at - 1] != '\'' && s.at[at - 1] != '.'))
+        return false;
+    before--;
+    return ns_is_word(ns_utf8_previous(s, &before));
+}
+
 /* Where the words of a folded text begin, up to `end`. */
 static void find_words(struct ns_slice folded, size_t end, struct query_offsets *out)
 {
@@ -63,7 +81,7 @@ static void find_words(struct ns_slice folded, size_t end, struct query_offsets 
     for (size_t pos = 0; pos < end;) {
         size_t at = pos;
         bool word = word_at(folded, &pos);
-        if (word && !inside)
+        if (word && !inside && !joins(folded, at))
             ns_vec_push(out, at);
         inside = word;
     }
@@ -95,26 +113,45 @@ static void number_places(struct chain *chain, struct ns_slice folded, struct qu
     for (size_t i = 0; i < chain->count; i++) {
         for (size_t k = 0; k < chain->places[i].len; k++) {
             struct query_place *place = &chain->places[i].at[k];
-            place->first = below(words, place->begin);
-            place->last = below(words, place->end) - 1; /* an operand has a word */
+            size_t pos = place->begin, at = pos;
+            while (!word_at(folded, &pos)) /* an operand has a word */
+                at = pos;
+            place->first = below(words, at + 1) - 1;
+            place->last = below(words, place->end) - 1;
             place->kept = i == 0;
         }
     }
 }
 
-static int compare_offsets(const void *a, const void *b)
+static int compare_edges(const void *a, const void *b)
 {
-    size_t left = *(const size_t *)a, right = *(const size_t *)b;
+    const struct edge *left = a, *right = b;
 
-    return (left > right) - (left < right);
+    return (left->at > right->at) - (left->at < right->at);
 }
 
-/* Is one of the sorted numbers in [from, to]? */
-static bool any_in(const struct query_offsets *numbers, size_t from, size_t to)
+static size_t edges_below(const struct edges *edges, size_t at)
 {
-    size_t at = from <= to ? below(numbers, from) : numbers->len;
+    size_t low = 0, high = edges->len;
 
-    return at < numbers->len && numbers->at[at] <= to;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (edges->at[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Is the nearest place before p, or the nearest behind it, in reach? */
+static bool is_reached(const struct chain *chain, const struct query_place *p, size_t reach)
+{
+    size_t before = edges_below(&chain->ends, p->begin + 1);
+    size_t behind = edges_below(&chain->begins, p->end);
+
+    return (before > 0 && p->first - chain->ends.at[before - 1].word <= reach) ||
+           (behind < chain->begins.len && chain->begins.at[behind].word - p->last <= reach);
 }
 
 /* Of `those`, places are kept that a kept one of `others` has in reach; only: none that was not. */
@@ -123,22 +160,19 @@ static bool keep_reached(struct chain *chain, const struct query_places *others,
 {
     bool any = false;
 
-    chain->firsts.len = chain->lasts.len = 0;
+    chain->begins.len = chain->ends.len = 0;
     for (size_t i = 0; i < others->len; i++) {
-        if (others->at[i].kept) {
-            ns_vec_push(&chain->firsts, others->at[i].first);
-            ns_vec_push(&chain->lasts, others->at[i].last);
+        const struct query_place *p = &others->at[i];
+        if (p->kept) {
+            ns_vec_push(&chain->begins, ((struct edge){p->begin, p->first}));
+            ns_vec_push(&chain->ends, ((struct edge){p->end, p->last}));
         }
     }
-    ns_vec_sort(&chain->firsts, compare_offsets);
-    ns_vec_sort(&chain->lasts, compare_offsets);
+    ns_vec_sort(&chain->begins, compare_edges);
+    ns_vec_sort(&chain->ends, compare_edges);
     for (size_t i = 0; i < those->len; i++) {
         struct query_place *p = &those->at[i];
-        bool reached =
-            any_in(&chain->firsts, p->last + 1, p->last + reach) ||
-            (p->first > 0 &&
-             any_in(&chain->lasts, p->first > reach ? p->first - reach : 0, p->first - 1));
-        p->kept = reached && (p->kept || !only);
+        p->kept = (p->kept || !only) && is_reached(chain, p, reach);
         any |= p->kept;
     }
     return any;
@@ -168,7 +202,7 @@ bool index_query_near(struct ns_query *query, const struct query_node *node, str
         }
         ns_vec_free(&chain.places[i]);
     }
-    ns_vec_free(&chain.firsts);
-    ns_vec_free(&chain.lasts);
+    ns_vec_free(&chain.begins);
+    ns_vec_free(&chain.ends);
     return found;
 }

@@ -118,7 +118,6 @@ enum ns_status index_query_prepare_regex(struct ns_query *query, struct query_no
         return status;
     }
     query->patterns[query->pattern_count++] = node->pattern;
-    if (node->type == QUERY_TEXT)
-        find_needed(query, node);
+    find_needed(query, node);
     return NS_OK;
 }

@@ -9,6 +9,7 @@ libnaysay_a_SOURCES += \
 	src/index/phrase.h \
 	src/index/query.c \
 	src/index/query.h \
+	src/index/query_find.c \
 	src/index/query_near.c \
 	src/index/query_parse.c \
 	src/index/query_statement.c \
@@ -28,4 +29,5 @@ libnaysay_a_SOURCES += \
 	src/index/sift.c \
 	src/index/sift.h \
 	src/index/similar.c \
-	src/index/snapshot.c
+	src/index/snapshot.c \
+	src/index/snippet.c

@@ -57,24 +57,34 @@ static bool found(struct ns_slice text, const struct random_query *q, bool part)
     return yes;
 }
 
-/* Words that begin before `at`, counted from the start each time. */
+/* Words that begin before `at`, counted from the start each time. "don't", "3.5" is one. */
 static size_t words_before(struct ns_slice s, size_t at)
 {
     size_t count = 0, pos = 0;
     bool inside = false;
 
     while (pos < at) {
+        size_t from = pos;
         bool word = ns_is_word(ns_utf8_next(s, &pos, NULL));
-        count += word && !inside;
+        bool joined = from > 1 && strchr(".'", s.at[from - 1]) && word_ends(s, from - 1);
+        count += word && !inside && !joined;
         inside = word;
     }
     return count;
 }
 
 struct spot {
-    size_t first, last;
+    size_t begin, end, first, last;
 };
 NS_VEC(spots, struct spot);
+
+/* The first character of a word from `at` on. */
+static size_t first_word(struct ns_slice s, size_t at)
+{
+    while (!word_begins(s, at))
+        ns_utf8_next(s, &at, NULL);
+    return at;
+}
 
 static void operand_spots(struct ns_slice hay, const struct random_query *q, struct spots *out)
 {
@@ -87,10 +97,13 @@ static void operand_spots(struct ns_slice hay, const struct random_query *q, str
         return;
     }
     t = squeezed(q->term, &term);
-    for (size_t at = 0; at < hay.len; at++)
-        if (stands(hay, at, t, q->prefix, false))
-            ns_vec_push(out,
-                        ((struct spot){words_before(hay, at), words_before(hay, at + t.len) - 1}));
+    for (size_t at = 0; at < hay.len; at++) {
+        size_t end = at + t.len;
+        if (!stands(hay, at, t, q->prefix, false))
+            continue;
+        ns_vec_push(out, ((struct spot){at, end, words_before(hay, first_word(hay, at) + 1) - 1,
+                                        words_before(hay, end) - 1}));
+    }
     ns_vec_free(&term);
 }
 
@@ -110,8 +123,8 @@ static void near_spots(struct ns_slice hay, const struct random_query *q, struct
         bool near = false;
         for (size_t k = 0; k < left.len && !near; k++) {
             struct spot a = left.at[k];
-            near = (a.last < b.first && b.first - a.last <= q->near) ||
-                   (b.last < a.first && a.first - b.last <= q->near);
+            near = (a.end <= b.begin && b.first - a.last <= q->near) ||
+                   (b.end <= a.begin && a.first - b.last <= q->near);
         }
         if (near)
             ns_vec_push(out, b);

@@ -57,6 +57,8 @@ unit_programs += tests/unit/test_query
 tests_unit_test_query_SOURCES = tests/unit/test_query.c
 unit_programs += tests/unit/test_query_random
 tests_unit_test_query_random_SOURCES = tests/unit/test_query_random.c $(random_query_sources)
+unit_programs += tests/unit/test_query_find
+tests_unit_test_query_find_SOURCES = tests/unit/test_query_find.c $(random_query_sources)
 random_query_sources = tests/unit/random_query.c tests/unit/random_query.h \
 	tests/unit/naive_query.c tests/unit/hostile.h
 unit_programs += tests/unit/test_query_statement
