@@ -12,7 +12,6 @@
 #include "naysay/fold.h"
 
 #define LARGEST_FILE ((uint64_t)1 << 30) /* offsets into the body must fit 32 bits */
-#define FIRST_CHUNK  640                 /* the article itself with its path */
 
 #define BYTES_A_SENTENCE 120 /* of news, about: room is made for so many */
 
@@ -90,6 +89,12 @@ static struct ns_slice id_of(struct ns_slice path)
     return base;
 }
 
+/* With room for the article and its path; the rest is one piece of its own (make_room). */
+static struct ns_arena *new_arena(size_t path)
+{
+    return ns_arena_new(rounded(sizeof(struct ns_article)) + rounded(path + 1));
+}
+
 /* The arrays of an article of these sizes, in one piece of memory. */
 static void make_room(struct ns_article *a, size_t body)
 {
@@ -112,7 +117,7 @@ static void copy_array(void *to, const void *from, size_t bytes)
 static struct ns_article *assemble(const char *path, struct ns_slice bytes,
                                    const struct pieces *pieces)
 {
-    struct ns_arena *arena = ns_arena_new(FIRST_CHUNK);
+    struct ns_arena *arena = new_arena(strlen(path));
     struct ns_article *a = ns_arena_array(arena, struct ns_article, 1);
     struct ns_slice body = pieces->decoded.same ? bytes : ns_bytes_slice(&pieces->decoded.body);
     a->arena = arena;
@@ -146,7 +151,7 @@ static struct ns_slice moved(const struct ns_article *to, const struct ns_articl
 
 struct ns_article *ns_article_copy(const struct ns_article *article)
 {
-    struct ns_arena *arena = ns_arena_new(FIRST_CHUNK);
+    struct ns_arena *arena = new_arena(article->path.len);
     struct ns_article *a = ns_arena_array(arena, struct ns_article, 1);
     *a = *article;
     a->arena = arena;

@@ -92,6 +92,8 @@ void ns_pipeline_publish(struct ns_corpus *c)
     if (complete && !c->complete_published) {
         ns_trace("complete");
         c->complete_published = true;
+        ns_repetition_free(c->table); /* nothing is settled any more */
+        c->table = NULL;
         pthread_cond_broadcast(&c->moved);
         pthread_cond_signal(&c->built); /* the builder's work is done */
     }

@@ -189,8 +189,14 @@ static void seal(struct worker *w, struct shard *shard)
         ns_vec_push(shard->segments, segment);
     shard->filled = false;
     c->unsealed--;
+    bool last =
+        all_read(c) && (shard->segments == &c->text_segments || c->settled + c->failed == c->count);
     announce(c, NULL);
     pthread_mutex_unlock(&c->mutex);
+    if (last) { /* a builder keeps room for thousands of articles */
+        ns_segment_builder_free(shard->builder);
+        shard->builder = NULL;
+    }
 }
 
 /* Something was added to it. */
