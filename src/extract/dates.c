@@ -377,7 +377,7 @@ bool ns_date_at(const struct ns_figuring *g, uint32_t tok, struct ns_range sente
                 relative_day(g, tok, sentence, out) || relative_period(g, tok, sentence, out);
     } else if (parse_iso(text, &out->year, &out->month, &out->day)) {
         out->toks = (struct ns_range){tok, tok + 1};
-        out->canonical = text;
+        out->canonical = ns_arena_dup(g->doc->out, text); /* a word goes with the doc */
         found = true;
     } else {
         *out = (struct ns_figure){0};
