@@ -277,7 +277,7 @@ static const char *read_day(struct ns_query *query, struct ns_slice s, unsigned 
     return NULL;
 }
 
-const char *index_query_read_date(struct ns_query *query, struct query_node *node, size_t *at)
+static const char *read_range(struct ns_query *query, struct query_node *node, size_t *at)
 {
     struct ns_slice from = node->shown, to = node->shown;
     const char *message = NULL;
@@ -305,4 +305,15 @@ const char *index_query_read_date(struct ns_query *query, struct query_node *nod
         return message;
     *at = 0;
     return node->from > node->to ? "the range ends before it begins" : NULL;
+}
+
+const char *index_query_read_date(struct ns_query *query, struct query_node *node, size_t *at)
+{
+    size_t typed = node->shown.len;
+    const char *message;
+
+    node->shown = folded(query, node->shown); /* dashes */
+    message = read_range(query, node, at);
+    *at = node->shown.len == typed ? *at : 0;
+    return message;
 }
