@@ -5,8 +5,8 @@
  * Sketches after Broder (On the resemblance and containment of documents, 1997): of the hashes of all
  * runs of four words of the body blocks those are kept that a modulus picks, so a text that was cut
  * shares its sketch with the whole one. Two articles are one report when the smaller sketch lies in
- * the larger by SIMILAR_CONTAINED or more; short ones only when they are the same text. Groups are
- * what is joined by such pairs.
+ * the larger by SIMILAR_CONTAINED or more; short ones only when they are the same text. An article
+ * belongs to the first that it is a copy of, or is a first itself: what is like a copy alone is none.
  *
  * Work is done in slices, in the order of the items, so groups depend on the corpus alone. One thread.
  */

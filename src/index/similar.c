@@ -21,7 +21,7 @@ NS_VEC(links, struct link);
 NS_VEC(hashes, uint32_t);
 
 struct group {
-    uint32_t first;  /* item of the group, or one nearer to it; NO_GROUP: failed */
+    uint32_t first;  /* of its report; NO_GROUP: failed */
     uint32_t count;  /* kept at the first */
     uint32_t sketch; /* hashes kept of this item */
 };
@@ -189,17 +189,17 @@ static void count_shared(struct ns_similar *s, uint32_t item)
         ns_vec_push(&s->sharing, item);
 }
 
-/* Articles seen before that have the hash are counted; how many are remembered. */
-static size_t look_up(struct ns_similar *s, uint32_t hash)
+/* The firsts that have the hash are counted; of a hash that very many have, the latest few. */
+static void look_up(struct ns_similar *s, uint32_t hash)
 {
-    size_t known = 0;
-    for (uint32_t at = s->heads[hash & (s->heads_size - 1)]; at; at = s->links.at[at - 1].next) {
+    unsigned known = 0;
+    for (uint32_t at = s->heads[hash & (s->heads_size - 1)]; at && known < NEIGHBOURS;
+         at = s->links.at[at - 1].next) {
         if (s->links.at[at - 1].hash != hash)
             continue;
         count_shared(s, s->links.at[at - 1].item);
         known++;
     }
-    return known;
 }
 
 static void remember(struct ns_similar *s, uint32_t hash, uint32_t item)
@@ -209,25 +209,6 @@ static void remember(struct ns_similar *s, uint32_t hash, uint32_t item)
     uint32_t *head = &s->heads[hash & (s->heads_size - 1)];
     ns_vec_push(&s->links, (struct link){hash, item, *head});
     *head = (uint32_t)s->links.len;
-}
-
-static size_t find(const struct ns_similar *s, size_t item)
-{
-    while (s->items.at[item].first != item)
-        item = s->items.at[item].first;
-    return item;
-}
-
-static void join(struct ns_similar *s, size_t a, size_t b)
-{
-    a = find(s, a);
-    b = find(s, b);
-    if (a == b)
-        return;
-    size_t first = a < b ? a : b, other = a < b ? b : a;
-    s->items.at[other].first = (uint32_t)first;
-    s->items.at[first].count += s->items.at[other].count;
-    s->group_count--;
 }
 
 static void make_room(struct ns_similar *s, uint32_t item)
@@ -240,27 +221,46 @@ static void make_room(struct ns_similar *s, uint32_t item)
     s->room = room;
 }
 
+/* The first of a report that shares most with the sketch at hand, if that is enough; else NO_GROUP. */
+static uint32_t nearest(const struct ns_similar *s)
+{
+    uint32_t nearest = NO_GROUP;
+    double most = NS_SIMILAR_CONTAINED;
+    for (size_t i = 0; i < s->sharing.len; i++) {
+        uint32_t first = s->sharing.at[i];
+        size_t smaller = s->items.at[first].sketch;
+        if (s->sketch.len < smaller)
+            smaller = s->sketch.len;
+        double contained = (double)s->shared[first] / (double)smaller;
+        if (contained > most || (contained >= most && first < nearest)) {
+            most = contained;
+            nearest = first;
+        }
+    }
+    return nearest;
+}
+
 static void add(struct ns_similar *s, const struct ns_article *article)
 {
     uint32_t item = (uint32_t)s->items.len;
     sketch_of(article, &s->sketch);
-    size_t size = s->sketch.len;
-    ns_vec_push(&s->items, (struct group){.first = item, .count = 1, .sketch = (uint32_t)size});
-    s->group_count++;
     make_room(s, item);
     s->sharing.len = 0;
-    for (size_t i = 0; i < size; i++)
-        if (look_up(s, s->sketch.at[i]) < NEIGHBOURS)
+    for (size_t i = 0; i < s->sketch.len; i++)
+        look_up(s, s->sketch.at[i]);
+    uint32_t first = nearest(s);
+    for (size_t i = 0; i < s->sharing.len; i++)
+        s->shared[s->sharing.at[i]] = 0;
+    struct group own = {.first = item, .count = 1, .sketch = (uint32_t)s->sketch.len};
+    if (first != NO_GROUP) {
+        own.first = first;
+        s->items.at[first].count++;
+    } else {
+        s->group_count++;
+        for (size_t i = 0; i < s->sketch.len; i++)
             remember(s, s->sketch.at[i], item);
-    for (size_t i = 0; i < s->sharing.len; i++) {
-        uint32_t other = s->sharing.at[i];
-        size_t smaller = s->items.at[other].sketch;
-        if (size < smaller)
-            smaller = size;
-        if ((double)s->shared[other] >= NS_SIMILAR_CONTAINED * (double)smaller)
-            join(s, item, other);
-        s->shared[other] = 0;
     }
+    ns_vec_push(&s->items, own);
 }
 
 bool ns_similar_work(struct ns_similar *s, const struct ns_snapshot *snapshot, uint64_t deadline)
@@ -288,14 +288,14 @@ size_t ns_similar_first(const struct ns_similar *s, size_t item)
 {
     if (item >= s->items.len || s->items.at[item].first == NO_GROUP)
         return item;
-    return find(s, item);
+    return s->items.at[item].first;
 }
 
 size_t ns_similar_count(const struct ns_similar *s, size_t item)
 {
     if (item >= s->items.len || s->items.at[item].first == NO_GROUP)
         return 1;
-    return s->items.at[find(s, item)].count;
+    return s->items.at[s->items.at[item].first].count;
 }
 
 size_t ns_similar_groups(const struct ns_similar *s)
