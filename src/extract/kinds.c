@@ -286,12 +286,41 @@ static struct ns_stems missing_thing(const struct ns_finder *f, const struct ns_
     return ns_stems_of(f, &thing, 1);
 }
 
+/* "rather than hitting homes", "versus the rebels": what is told against, without a negation. */
+static bool is_contrast(const struct ns_finder *f, uint32_t tok, uint32_t end)
+{
+    static const char *const pairs[][2] = {
+        {"rather", "than"}, {"instead", "of"}, {"opposed", "to"}, {"regardless", "of"}};
+    if (ns_tok_is(f, tok, "versus"))
+        return true;
+    for (size_t i = 0; tok + 1 < end && i < sizeof pairs / sizeof *pairs; i++)
+        if (ns_tok_is(f, tok, pairs[i][0]) && ns_tok_is(f, tok + 1, pairs[i][1]))
+            return true;
+    return false;
+}
+
+/* Does what is insisted on set itself against something anywhere in its sentence? */
+static bool sets_against(const struct ns_finder *f, const struct ns_candidate *c)
+{
+    struct ns_range r = ns_kind_scan_of(f, c, 0).first;
+    for (uint32_t t = r.begin; t < r.end && !ns_ends_sentence(f, t); t++) {
+        bool not = ns_tok_gram(f, t, NS_G_NEG) && t > r.begin && !ns_tok_gram(f, t, NS_G_MODAL) &&
+                   !ns_tok_gram(f, t - 1, NS_G_MODAL) &&
+                   !(t + 1 < r.end && ns_is_of_mind(f, t + 1));
+        if (not || is_contrast(f, t, r.end))
+            return true;
+    }
+    return false;
+}
+
 /* Why the content's negation denies something; NULL if it denies nothing. */
 static const char *answers_play(const struct ns_finder *f, const struct ns_candidate *c,
                                 const struct ns_play *play, uint32_t speaker, bool asked)
 {
     uint32_t negation = ns_negation_in(f, c);
     uint32_t begin = c->content[0].begin;
+    if (insists(c) && sets_against(f, c))
+        return "insists on one thing against another";
     if (!is_speech(c) || negation >= c->content[0].end)
         return NULL;
     struct ns_stems thing = missing_thing(f, c);
@@ -307,6 +336,52 @@ static const char *answers_play(const struct ns_finder *f, const struct ns_candi
     return ns_in_play(play, &stems, speaker, begin)
                ? "negation governs what another said, asked or reported"
                : NULL;
+}
+
+/* "The guns are not for the parade. They are for the harbour": is what stands behind the negation in
+ * one sentence set right in the next? */
+static bool is_set_right(const struct ns_finder *f, uint32_t negation, uint32_t next, uint32_t end)
+{
+    static const char *const again[] = {"it", "they", "this", "these", "that", "he", "she"};
+    static const char *const whole[] = {"it's", "they're", "that's", "he's", "she's"};
+    bool be = ns_tok_gram(f, negation, NS_G_BE) ||
+              (negation > 0 && ns_tok_gram(f, negation - 1, NS_G_BE));
+    while (next < end && f->mark[next])
+        next++;
+    if (!be || next + 2 >= end)
+        return false;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (ns_tok_is(f, next, whole[i]))
+            return true;
+    for (size_t i = 0; i < sizeof again / sizeof *again; i++)
+        if (ns_tok_is(f, next, again[i]))
+            return ns_tok_gram(f, next + 1, NS_G_BE) && !ns_tok_gram(f, next + 2, NS_G_NEG);
+    return false;
+}
+
+/* Behind the first sentence of a content only such a correction of what is in play tells. */
+static const char *corrects_play(const struct ns_finder *f, const struct ns_candidate *c,
+                                 const struct ns_play *play, uint32_t speaker)
+{
+    struct ns_candidate one = *c; /* a sentence of it */
+    struct ns_range r = c->content[0];
+    unsigned sentences = 0;
+    for (uint32_t t = r.begin; is_speech(c) && t + 3 < r.end && sentences < 2; t++) {
+        uint32_t end = t + 1;
+        if (!ns_ends_sentence(f, t))
+            continue;
+        sentences++;
+        while (end < r.end && !ns_ends_sentence(f, end))
+            end++;
+        one.content[0] = (struct ns_range){t + 1, end};
+        uint32_t negation = ns_negation_in(f, &one);
+        if (negation >= end || is_opinion(f, &one) || !is_set_right(f, negation, end, r.end))
+            continue;
+        struct ns_stems stems = stems_around(f, &one, negation);
+        if (ns_in_play(play, &stems, speaker, r.begin))
+            return "sets right what another said, asked or reported";
+    }
+    return NULL;
 }
 
 /* Does an answer at tok still follow the question that ended before end? */
@@ -327,6 +402,10 @@ void ns_kinds_assign(struct ns_finder *f)
         if (guess.kind == NS_KIND_COUNT)
             guess = ns_kind_of_content(
                 f, c, answers_play(f, c, &play, speaker, follows(asked, c->content[0].begin)));
+        const char *later =
+            guess.kind == NS_KIND_COUNT ? corrects_play(f, c, &play, speaker) : NULL;
+        if (later)
+            guess = (struct ns_kind_guess){NS_KIND_DENIAL, later};
         if (guess.kind == NS_KIND_COUNT)
             guess = (struct ns_kind_guess){NS_KIND_CLAIM, "an assertion like any other"};
         c->kind = guess.kind;

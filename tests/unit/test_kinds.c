@@ -34,6 +34,15 @@ static void denials(void **state)
         {"Notes on the day\n\n\"No, that is a lie,\" Oran said.", "denial"},
         {"Notes on the day\n\nThe mayor said the army had nothing to do with the blast.", "denial"},
         {"Notes on the day\n\nOran refuted the report.", "denial"},
+        {"Notes on the day\n\nVeles insists its boats guard the strait rather than smuggle arms.",
+         "denial"},
+        {"Notes on the day\n\nOran insisted the barge had sunk by itself and that nobody had "
+         "fired on it, and that the guns were not loaded.",
+         "denial"},
+        {"Notes on the day\n\nVeles said its new radars were for the weather service.\n\n\"I have "
+         "seen those radars. They are not for the weather service. They are for the guns,\" said "
+         "Mara Oran of Cael.",
+         "claim denial"},
     };
     CHECK_KINDS(cases);
 }
@@ -50,6 +59,10 @@ static void negations_that_deny_nothing(void **state)
         {"Notes on the day\n\nOran said the ferry does not sail on Sundays.", "claim"},
         {"Notes on the day\n\nThe army did not deny the report.", "no-comment"},
         {"Notes on the day\n\nOran did not dispute the figures.", "no-comment"},
+        {"Notes on the day\n\nOran insisted that the bridge would be ready by spring.", "claim"},
+        {"Notes on the day\n\n\"I have seen the hall. The lamps are not cheap. They are worth "
+         "it,\" the mayor said.",
+         "claim"},
     };
     CHECK_KINDS(cases);
 }
