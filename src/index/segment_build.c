@@ -10,7 +10,6 @@
 
 #define FIRST_SHIFT 24u /* 256 slots */
 #define AHEAD       12u /* words between fetching a slot and looking at it */
-#define TERMS_MOST  (UINT32_MAX / 4)
 
 /* Memory of more than that is given back at sealing: an odd article should not be paid for on and
  * on. Bytes; an ordinary segment needs less of each kind. */
@@ -33,7 +32,7 @@ static uint64_t long_key(const struct ns_segment_builder *builder, const char *w
     }
     memcpy(&w, word + len - 8, 8);
     hash = (hash ^ w) * builder->secret;
-    return hash ^ hash >> 32;
+    return (hash ^ hash >> 32) | SEGMENT_LONG;
 }
 
 static size_t slot_count(const struct segment_table *table)
@@ -50,10 +49,10 @@ static void table_resize(struct ns_segment_builder *builder, struct segment_tabl
     table->shift = shift;
     table->slots = ns_alloc((last + 1) * sizeof *table->slots);
     for (size_t i = 0; i < count; i++) {
-        if (!old[i].term)
+        if (!old[i].key)
             continue;
         size_t at = hash_of(builder, old[i].key) >> shift;
-        while (table->slots[at].term)
+        while (table->slots[at].key)
             at = (at + 1) & last;
         table->slots[at] = old[i];
     }
@@ -96,9 +95,11 @@ void ns_segment_builder_free(struct ns_segment_builder *builder)
     ns_vec_free(&builder->postings);
     ns_vec_free(&builder->ends);
     ns_vec_free(&builder->tokens);
+    ns_vec_free(&builder->long_tokens);
     index_words_free(&builder->text);
     ns_vec_free(&builder->entries);
     ns_vec_free(&builder->hits);
+    ns_vec_free(&builder->oftens);
     ns_vec_free(&builder->documents);
     ns_vec_free(&builder->places);
     ns_vec_free(&builder->blocks);
@@ -122,6 +123,7 @@ void segment_builder_clear(struct ns_segment_builder *builder)
     SHRINK(&builder->ends);
     SHRINK(&builder->entries);
     SHRINK(&builder->hits);
+    SHRINK(&builder->oftens);
     SHRINK(&builder->documents);
     SHRINK(&builder->places);
     SHRINK(&builder->blocks);
@@ -147,26 +149,34 @@ static void hash_words(struct ns_segment_builder *builder)
     size_t count = builder->text.bounds.len / 2;
     const uint32_t *bounds = builder->text.bounds.at;
     const char *folded = builder->text.folded.at;
-    struct segment_token *token;
+    struct segment_token *out, *out_long;
 
-    ns_vec_reserve(&builder->tokens, count + 1);
-    token = builder->tokens.at;
-    for (size_t i = 0; i < count; i++, token++) {
+    builder->tokens.len = builder->long_tokens.len = 0;
+    ns_vec_reserve(&builder->tokens, count + AHEAD);
+    ns_vec_reserve(&builder->long_tokens, count + AHEAD);
+    out = builder->tokens.at;
+    out_long = builder->long_tokens.at;
+    for (size_t i = 0; i < count; i++) {
         const char *word = folded + bounds[2 * i];
         size_t len = bounds[2 * i + 1] - bounds[2 * i];
         uint64_t key;
         if (len <= 8) {
             memcpy(&key, word, 8);
             key = le64toh(key) & UINT64_MAX >> (64 - 8 * len);
+            *out++ = (struct segment_token){key, hash_of(builder, key),
+                                            bounds[2 * i] << 8 | (uint32_t)len};
         } else {
             len = index_word_cut(word, len);
             key = long_key(builder, word, len);
+            *out_long++ = (struct segment_token){key, hash_of(builder, key),
+                                                 bounds[2 * i] << 8 | (uint32_t)len};
         }
-        token->key = key;
-        token->hash = hash_of(builder, key);
-        token->word = bounds[2 * i] << 8 | (uint32_t)len;
     }
-    builder->tokens.len = count;
+    builder->tokens.len = (size_t)(out - builder->tokens.at);
+    builder->long_tokens.len = (size_t)(out_long - builder->long_tokens.at);
+    /* Who fetches ahead need not ask for the end. */
+    memset(out, 0, AHEAD * sizeof *out);
+    memset(out_long, 0, AHEAD * sizeof *out_long);
 }
 
 /* Are words of more than eight bytes the same? */
@@ -190,11 +200,9 @@ static void add_term(struct ns_segment_builder *builder, enum ns_field field,
 {
     uint64_t len = token->word & 0xFF;
 
-    if (builder->terms.len >= TERMS_MOST)
+    if (builder->terms.len >= NS_NONE)
         ns_memory_exhausted(SIZE_MAX);
-    slot->key = token->key;
-    slot->term = (uint32_t)(builder->terms.len + 1) << 1 | (len > 8);
-    slot->posting = NS_NONE;
+    *slot = (struct segment_slot){token->key, (uint32_t)builder->terms.len, NS_NONE};
     ns_vec_push(&builder->terms,
                 (struct segment_term){(uint64_t)field << 56 | len << 48 | builder->pool.len});
     ns_bytes_add(&builder->pool,
@@ -202,87 +210,106 @@ static void add_term(struct ns_segment_builder *builder, enum ns_field field,
     builder->tables[field].used++;
 }
 
+static bool is_word(const struct ns_segment_builder *builder, const struct segment_token *token,
+                    const struct segment_slot *slot)
+{
+    struct ns_slice word = segment_term_word(builder, slot->term);
+    return word.len == (token->word & 0xFF) &&
+           long_equal(word.at, builder->text.folded.at + (token->word >> 8), word.len);
+}
+
 /* The slot of a word; a new one if it has none. */
-static struct segment_slot *find_slot(struct ns_segment_builder *builder, enum ns_field field,
-                                      const struct segment_token *token)
+static inline struct segment_slot *find_slot(struct ns_segment_builder *builder,
+                                             enum ns_field field, const struct segment_token *token,
+                                             bool is_long)
 {
     const struct segment_table *table = &builder->tables[field];
     size_t at = token->hash >> table->shift, last = slot_count(table) - 1;
-    size_t len = token->word & 0xFF;
 
     for (;; at = (at + 1) & last) {
         struct segment_slot *slot = &table->slots[at];
-        if (slot->key == token->key && slot->term) {
-            if (len <= 8 && !(slot->term & 1))
-                return slot;
-            if (len > 8 && slot->term & 1) {
-                struct ns_slice word = segment_term_word(builder, (slot->term >> 1) - 1);
-                if (word.len == len &&
-                    long_equal(word.at, builder->text.folded.at + (token->word >> 8), len))
-                    return slot;
-            }
-        } else if (!slot->term) {
+        if (slot->key == token->key && (!is_long || is_word(builder, token, slot)))
+            return slot;
+        if (!slot->key) {
             add_term(builder, field, token, slot);
             return slot;
         }
     }
 }
 
+/* Where a count goes: the document begun last, whose postings begin at begin. */
+struct counting {
+    enum ns_field field;
+    uint32_t weight;
+    size_t begin;
+};
+
 /* Round two: each word counts weight times. A term has a posting of this document if its last one
  * is not before begin. */
-static void count_words(struct ns_segment_builder *builder, enum ns_field field, uint32_t weight,
-                        size_t begin)
+static inline void count_tokens(struct ns_segment_builder *builder, struct counting c,
+                                const struct segment_tokens *tokens, bool is_long)
 {
-    const struct segment_token *tokens = builder->tokens.at;
-    const struct segment_table *table = &builder->tables[field];
-    size_t count = builder->tokens.len;
+    const struct segment_table *table = &builder->tables[c.field];
+    struct segment_posting *postings = builder->postings.at;
+    uint32_t next = (uint32_t)builder->postings.len, begin = (uint32_t)c.begin;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct segment_token *ahead = &tokens[i + AHEAD < count ? i + AHEAD : i];
-        __builtin_prefetch(&table->slots[ahead->hash >> table->shift]);
-        struct segment_slot *slot = find_slot(builder, field, &tokens[i]);
-        bool first = slot->posting < begin || slot->posting == NS_NONE;
-        struct segment_posting *next = builder->postings.at + builder->postings.len;
-        *next = (struct segment_posting){(slot->term >> 1) - 1, 0};
-        slot->posting = first ? (uint32_t)builder->postings.len : slot->posting;
-        builder->postings.len += first;
-        builder->postings.at[slot->posting].times += weight;
+    for (size_t i = 0; i < tokens->len; i++) {
+        const struct segment_token *token = &tokens->at[i];
+        __builtin_prefetch(&table->slots[token[AHEAD].hash >> table->shift]);
+        struct segment_slot *slot = find_slot(builder, c.field, token, is_long);
+        bool first = slot->posting - begin >= next - begin; /* NS_NONE too */
+        postings[next] = (struct segment_posting){slot->term, 0};
+        slot->posting = first ? next : slot->posting;
+        next += first;
+        postings[slot->posting].times += c.weight;
     }
+    builder->postings.len = next;
+}
+
+static void count_words(struct ns_segment_builder *builder, struct counting c)
+{
+    count_tokens(builder, c, &builder->tokens, false);
+    count_tokens(builder, c, &builder->long_tokens, true);
 }
 
 /* For all tokens, were they all new. */
 static void make_room(struct ns_segment_builder *builder, enum ns_field field)
 {
     struct segment_table *table = &builder->tables[field];
-    size_t most = table->used + builder->tokens.len;
+    size_t count = builder->tokens.len + builder->long_tokens.len, most = table->used + count;
     unsigned shift = table->slots ? table->shift : FIRST_SHIFT;
 
-    while (shift > 1 && most > ((size_t)3 << (32 - shift)) / 4)
+    while (shift > 0 && most > ((size_t)3 << (32 - shift)) / 4)
         shift--;
+    if (shift == 0 || builder->postings.len + count >= NS_NONE)
+        ns_memory_exhausted(SIZE_MAX); /* not sealed for many GB of text */
     if (!table->slots || shift != table->shift)
         table_resize(builder, table, shift);
-    ns_vec_reserve(&builder->postings, builder->tokens.len + 1);
+    ns_vec_reserve(&builder->postings, count + 1);
 }
 
 /* Adds the words of a text to the document begun last; how many they are. */
 static uint64_t add_words(struct ns_segment_builder *builder, enum ns_field field,
                           struct ns_slice text, uint32_t weight)
 {
+    struct counting counting = {field, weight,
+                                builder->ends.len ? *ns_vec_last(&builder->ends) : 0};
     uint64_t count = 0;
-    size_t begin = builder->ends.len ? *ns_vec_last(&builder->ends) : 0;
 
     index_words_begin(&builder->text, text);
     while (index_words_next(&builder->text)) {
         hash_words(builder);
         make_room(builder, field);
-        count_words(builder, field, weight, begin);
-        count += builder->tokens.len;
+        count_words(builder, counting);
+        count += builder->text.bounds.len / 2;
     }
     return count;
 }
 
 static void begin_document(struct ns_segment_builder *builder, uint32_t item)
 {
+    if (builder->items.len >= SEGMENT_DOCUMENTS_MOST)
+        ns_memory_exhausted(SIZE_MAX); /* not sealed for very long */
     ns_vec_push(&builder->items, item);
 }
 

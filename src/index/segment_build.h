@@ -11,8 +11,8 @@
 
 /* A place of a hash table. All that counting a word of at most eight bytes needs is here. */
 struct segment_slot {
-    uint64_t key;     /* the word itself, padded with zeros, if it is short, else a hash */
-    uint32_t term;    /* its number + 1 << 1 | (word is longer than eight bytes); 0: free */
+    uint64_t key; /* see segment_token; 0: free */
+    uint32_t term;
     uint32_t posting; /* the last one it has in postings */
 };
 
@@ -31,25 +31,29 @@ struct segment_posting {
     uint32_t times;
 };
 
-/* A word to be looked up. */
+/* A word to be looked up. The key of a short one, of at most eight bytes, is the word itself, the
+ * first byte lowest, padded with zeros. That of a longer one is a hash whose lowest byte is
+ * SEGMENT_LONG, with which no word begins: where keys are the same, the words must be compared. */
+#define SEGMENT_LONG 0xFFu
 struct segment_token {
     uint64_t key;
     uint32_t hash; /* its highest bits are the place in the table */
     uint32_t word; /* offset in words.folded << 8 | bytes */
 };
 
-/* What sealing needs: a term on its way into order, and a posting that tells its document. */
+/* What sealing needs: a term on its way into order; where a term is told oftener than a hit can
+ * say, by the hit's index. */
 struct segment_entry {
     uint64_t head;    /* first eight bytes, the first one highest: in order as bytes are */
     const char *word; /* in pool */
     uint32_t term, len;
 };
-struct segment_hit {
-    uint32_t document, times;
+struct segment_often {
+    uint32_t hit, times;
 };
 
 NS_VEC(segment_entries, struct segment_entry);
-NS_VEC(segment_hits, struct segment_hit);
+NS_VEC(segment_oftens, struct segment_often);
 NS_VEC(segment_terms, struct segment_term);
 NS_VEC(segment_postings, struct segment_posting);
 NS_VEC(segment_tokens, struct segment_token);
@@ -68,11 +72,11 @@ struct ns_segment_builder {
     uint64_t word_total, byte_total;
 
     struct index_words text; /* what follows is scratch, of adding */
-    struct segment_tokens tokens;
+    struct segment_tokens tokens, long_tokens;
 
     struct segment_entries entries; /* and of sealing: see segment_seal.c */
-    struct segment_hits hits;
-    struct segment_numbers documents, places;
+    struct segment_numbers hits, documents, places;
+    struct segment_oftens oftens;
     struct segment_offsets blocks;
     struct ns_bytes bytes, block_terms, block_postings;
 };

@@ -20,7 +20,8 @@
 
 #include "naysay/postings.h"
 
-#define SEGMENT_BLOCK 16u
+#define SEGMENT_BLOCK          16u
+#define SEGMENT_DOCUMENTS_MOST ((size_t)1 << 25) /* of one segment */
 
 struct ns_segment {
     size_t documents, terms, block_count, byte_count;

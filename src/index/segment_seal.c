@@ -85,34 +85,59 @@ static void order_terms(struct ns_segment_builder *builder, size_t first[NS_FIEL
                      first[f + 1] - first[f]);
 }
 
+/* A hit is a posting of a term: document << TIMES_BITS | times, or OFTEN. Small, as they are written
+ * all over the place. */
+#define TIMES_BITS 6u
+#define OFTEN      ((1u << TIMES_BITS) - 1)
+_Static_assert(SEGMENT_DOCUMENTS_MOST <= UINT32_MAX >> TIMES_BITS, "a hit holds a document");
+
+static int by_hit(const void *a, const void *b)
+{
+    const struct segment_often *x = a, *y = b;
+    return x->hit < y->hit ? -1 : x->hit > y->hit;
+}
+
+/* Writes the hits of all postings to places, which move on. */
+static void scatter(struct ns_segment_builder *builder)
+{
+    const struct segment_posting *postings = builder->postings.at;
+    uint32_t *hits = builder->hits.at, *places = builder->places.at;
+    size_t at = 0;
+
+    for (size_t document = 0; document < builder->items.len; document++)
+        for (; at < builder->ends.at[document]; at++) {
+            uint32_t place = places[postings[at].term]++, times = postings[at].times;
+            if (times >= OFTEN) {
+                ns_vec_push(&builder->oftens, ((struct segment_often){place, times}));
+                times = OFTEN;
+            }
+            hits[place] = (uint32_t)document << TIMES_BITS | times;
+        }
+    ns_vec_sort(&builder->oftens, by_hit);
+}
+
 /* Fills documents with how many each term has, by number, and hits in order of entries, then of
  * documents. */
 static void invert(struct ns_segment_builder *builder)
 {
-    const struct segment_posting *postings = builder->postings.at;
-    size_t terms = builder->terms.len, at = 0;
+    size_t terms = builder->terms.len;
     uint32_t sum = 0, *documents, *places;
-    struct segment_hit *hits;
 
-    builder->documents.len = builder->places.len = builder->hits.len = 0;
+    builder->documents.len = builder->places.len = builder->hits.len = builder->oftens.len = 0;
     ns_vec_reserve(&builder->documents, terms + 1);
     ns_vec_reserve(&builder->places, terms + 1);
     ns_vec_reserve(&builder->hits, builder->postings.len + 1);
     documents = builder->documents.at;
     places = builder->places.at;
-    hits = builder->hits.at;
     memset(documents, 0, terms * sizeof *documents);
     for (size_t i = 0; i < builder->postings.len; i++)
-        documents[postings[i].term]++;
+        documents[builder->postings.at[i].term]++;
     for (size_t i = 0; i < terms; i++) {
         uint32_t term = builder->entries.at[i].term;
         places[term] = sum;
         sum += documents[term];
     }
-    for (size_t document = 0; document < builder->items.len; document++)
-        for (; at < builder->ends.at[document]; at++)
-            hits[places[postings[at].term]++] =
-                (struct segment_hit){(uint32_t)document, postings[at].times};
+    scatter(builder);
 }
 
 /* --- writing --- */
@@ -125,34 +150,49 @@ static void put_varint(struct ns_bytes *out, uint64_t value)
     out->len = (size_t)((char *)segment_put_varint((uint8_t *)out->at + out->len, value) - out->at);
 }
 
-static void put_hits(struct ns_bytes *out, const struct segment_hit *hits, size_t count)
+/* What is written so far. */
+struct writing {
+    size_t hit;   /* the next one */
+    size_t often; /* the next of these */
+};
+
+static void put_hits(struct ns_segment_builder *builder, struct writing *w, struct ns_bytes *out,
+                     size_t count)
 {
+    const uint32_t *hits = builder->hits.at + w->hit;
     uint32_t last = UINT32_MAX;
 
     ns_vec_reserve(out, count * POSTING_MOST);
     uint8_t *to = (uint8_t *)out->at + out->len;
     for (size_t i = 0; i < count; i++) {
-        uint64_t since = hits[i].document - last;
-        to = segment_put_varint(to, since << 1 | (hits[i].times == 1));
-        if (hits[i].times != 1)
-            to = segment_put_varint(to, hits[i].times - 2);
-        last = hits[i].document;
+        uint32_t document = hits[i] >> TIMES_BITS, times = hits[i] & OFTEN;
+        if (times == OFTEN)
+            times = builder->oftens.at[w->often++].times;
+        to = segment_put_varint(to, (uint64_t)(document - last) << 1 | (times == 1));
+        if (times != 1)
+            to = segment_put_varint(to, times - 2);
+        last = document;
     }
+    w->hit += count;
     out->len = (size_t)((char *)to - out->at);
 }
 
+/* How the words of neighbours begin in the same way. No short words have the same head. */
 static size_t shared_bytes(const struct segment_entry *a, const struct segment_entry *b)
 {
-    size_t most = a->len < b->len ? a->len : b->len, n = 0;
+    size_t most = a->len < b->len ? a->len : b->len, n = 8;
+    if (a->head != b->head) {
+        n = (size_t)__builtin_clzll(a->head ^ b->head) / 8;
+        return n < most ? n : most;
+    }
     while (n < most && a->word[n] == b->word[n])
         n++;
     return n;
 }
 
-/* One block of at most SEGMENT_BLOCK terms. Returns the hits behind theirs. */
-static const struct segment_hit *write_block(struct ns_segment_builder *builder,
-                                             const struct segment_entry *entries, size_t count,
-                                             const struct segment_hit *hits)
+/* One block of at most SEGMENT_BLOCK terms. */
+static void write_block(struct ns_segment_builder *builder, struct writing *w,
+                        const struct segment_entry *entries, size_t count)
 {
     struct ns_bytes *terms = &builder->block_terms, *postings = &builder->block_postings;
 
@@ -166,18 +206,16 @@ static const struct segment_hit *write_block(struct ns_segment_builder *builder,
         ns_bytes_add(terms, (struct ns_slice){e->word + shared, e->len - shared});
         put_varint(terms, documents);
         if (documents == 1) {
-            put_hits(terms, hits, 1);
+            put_hits(builder, w, terms, 1);
         } else {
-            put_hits(postings, hits, documents);
+            put_hits(builder, w, postings, documents);
             put_varint(terms, postings->len - before);
         }
-        hits += documents;
     }
     ns_vec_push(&builder->blocks, builder->bytes.len);
     put_varint(&builder->bytes, terms->len);
     ns_bytes_add(&builder->bytes, ns_bytes_slice(terms));
     ns_bytes_add(&builder->bytes, ns_bytes_slice(postings));
-    return hits;
 }
 
 static void *put_array(char **to, const void *from, size_t bytes)
@@ -214,19 +252,19 @@ static struct ns_segment *segment_of(const struct ns_segment_builder *builder)
 struct ns_segment *ns_segment_seal(struct ns_segment_builder *builder)
 {
     size_t first[NS_FIELD_COUNT + 1], first_block[NS_FIELD_COUNT + 1];
+    struct writing w = {0, 0};
 
     if (builder->items.len == 0)
         return NULL;
     order_terms(builder, first);
     invert(builder);
     builder->blocks.len = builder->bytes.len = 0;
-    const struct segment_hit *hits = builder->hits.at;
     for (size_t f = 0; f < NS_FIELD_COUNT; f++) {
         first_block[f] = builder->blocks.len;
         for (size_t i = first[f]; i < first[f + 1]; i += SEGMENT_BLOCK) {
             size_t left = first[f + 1] - i;
-            hits = write_block(builder, builder->entries.at + i,
-                               left < SEGMENT_BLOCK ? left : SEGMENT_BLOCK, hits);
+            write_block(builder, &w, builder->entries.at + i,
+                        left < SEGMENT_BLOCK ? left : SEGMENT_BLOCK);
         }
     }
     first_block[NS_FIELD_COUNT] = builder->blocks.len;

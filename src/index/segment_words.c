@@ -11,6 +11,9 @@
 #include "naysay/utf8.h"
 
 #include <endian.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* Bytes of text folded at once: folding makes at most eleven bytes of one (U+FDFA). */
 #define PIECE ((size_t)32 * 1024)
@@ -23,6 +26,30 @@
 #define ONES  0x0101010101010101u
 #define HIGHS 0x8080808080808080u
 
+#ifdef __SSE2__
+/* A mask of the bytes from low to high, which are ASCII; bytes beyond ASCII are in none. */
+static __m128i between(__m128i bytes, char low, char high)
+{
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(low - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(high + 1))));
+}
+
+/* The mask of 64 bytes: ASCII that ns_is_word takes; *other gets bits where they are not ASCII. */
+static uint64_t word_mask(const char *at, uint64_t *other)
+{
+    uint64_t mask = 0;
+
+    for (unsigned i = 0; i < BLOCK / 16; i++) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + (size_t)16 * i));
+        __m128i is = between(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
+        is = _mm_or_si128(is, between(bytes, '0', '9'));
+        is = _mm_or_si128(is, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
+        mask |= (uint64_t)(unsigned)_mm_movemask_epi8(is) << 16 * i;
+        *other |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes);
+    }
+    return mask;
+}
+#else
 /* 0x80 in each byte of w that is in [low, high]; all below 0x80, and so is each byte of w. */
 static uint64_t bytes_between(uint64_t w, unsigned low, unsigned high)
 {
@@ -39,21 +66,20 @@ static uint64_t word_bits(uint64_t w)
     return ((is >> 7) * 0x0102040810204080u) >> 56;
 }
 
-/* The mask of 64 bytes; *other gets bits where they are not ASCII. */
 static uint64_t word_mask(const char *at, uint64_t *other)
 {
-    uint64_t mask = 0, high = 0;
+    uint64_t mask = 0;
 
     for (unsigned i = 0; i < BLOCK / 8; i++) {
         uint64_t w;
         memcpy(&w, at + (size_t)8 * i, 8);
         w = le64toh(w);
         mask |= word_bits(w) << 8 * i;
-        high |= w;
+        *other |= w & HIGHS;
     }
-    *other |= high & HIGHS;
     return mask;
 }
+#endif
 
 static void set_bits(uint64_t *masks, size_t from, size_t to)
 {

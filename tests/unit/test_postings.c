@@ -226,6 +226,30 @@ static void many_words_and_one_word(void **state)
     ns_vec_free(&text);
 }
 
+static void words_told_often_are_counted(void **state)
+{
+    (void)state;
+    struct ns_segment_builder *builder = ns_segment_builder_new();
+    struct naive_index naive;
+    struct ns_bytes text = {0}, more = {0};
+    naive_open(&naive);
+    for (uint32_t i = 0; i < 200; i++) {
+        hostile_repeat("veles ", i * 7 % 140, &text);
+        hostile_repeat("unmistakably ", i * 11 % 90, &more);
+        ns_bytes_add(&text, ns_bytes_slice(&more));
+        struct ns_article article = {.body = ns_bytes_slice(&text), .title = NS_SLICE("Veles")};
+        ns_segment_builder_text(builder, i, &article);
+        naive_article(&naive, i, &article);
+    }
+    struct ns_segment *segment = ns_segment_seal(builder);
+    compare(&naive, segment);
+    ns_segment_free(segment);
+    ns_segment_builder_free(builder);
+    naive_close(&naive);
+    ns_vec_free(&text);
+    ns_vec_free(&more);
+}
+
 /* A random word: mostly of a small vocabulary, so that words come again. */
 static void random_word(struct hostile *h, struct ns_bytes *out)
 {
@@ -376,6 +400,7 @@ int main(void)
         cmocka_unit_test(long_words_are_cut),
         cmocka_unit_test(words_may_stand_on_any_border),
         cmocka_unit_test(many_words_and_one_word),
+        cmocka_unit_test(words_told_often_are_counted),
         cmocka_unit_test(same_as_the_naive_index),
         cmocka_unit_test(what_is_not_there_is_not_found),
         cmocka_unit_test(hostile_texts_are_the_same),

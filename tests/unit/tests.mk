@@ -55,6 +55,8 @@ tests_unit_test_pattern_SOURCES = tests/unit/test_pattern.c tests/unit/hostile.h
 unit_programs += tests/unit/test_postings
 tests_unit_test_postings_SOURCES = tests/unit/test_postings.c tests/unit/naive_index.h \
 	tests/unit/hostile.h
+unit_programs += tests/unit/test_segment_words
+tests_unit_test_segment_words_SOURCES = tests/unit/test_segment_words.c tests/unit/hostile.h
 unit_programs += tests/unit/test_query
 tests_unit_test_query_SOURCES = tests/unit/test_query.c
 unit_programs += tests/unit/test_query_random
