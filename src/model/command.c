@@ -201,13 +201,46 @@ static void offer_settings(struct completion *c)
         offer(c, ns_slice_of(info.name));
 }
 
+/* field:"name", once for each name. */
+static void offer_name(const struct completion *c, const char *field, struct ns_slice name)
+{
+    if (name.len && ns_slice_starts(c->word, ns_slice_of(field)))
+        offer(c, ns_arena_format(c->arena, "%s\"%.*s\"", field, (int)name.len, name.at));
+}
+
+/* Whom the open article names and quotes, where it comes from and of which day it is. */
+static void offer_open_article(const struct ns_model *m, const struct completion *c)
+{
+    const struct ns_extraction *x = m->text.extraction;
+    for (size_t i = 0; x && i < x->entity_count; i++)
+        offer_name(c, "entity:", x->entities[i].canonical);
+    for (size_t i = 0; x && i < x->attribution_count; i++) {
+        struct ns_slice speaker = x->attributions[i].speaker;
+        size_t k = 0;
+        while (k < i && !ns_slice_equal(x->attributions[k].speaker, speaker))
+            k++;
+        if (k == i)
+            offer_name(c, "speaker:", speaker);
+    }
+    const struct ns_article *a = m->text.article;
+    if (!a)
+        return;
+    offer_name(c, "outlet:", a->outlet);
+    static const int lengths[] = {4, 7, 10}; /* year, month, day */
+    for (size_t i = 0; i < 3 && a->date[0] && ns_slice_starts(c->word, NS_SLICE("date:")); i++)
+        offer(c, ns_arena_format(c->arena, "date:%.*s", lengths[i], a->date));
+}
+
 static void offer_query(const struct ns_model *m, struct completion *c)
 {
-    static const char *const fields[] = {"entity:", "kind:", "has:", "title:", "outlet:", "file:"};
+    static const char *const fields[] = {
+        "entity:", "kind:", "has:", "title:", "speaker:", "outlet:", "file:", "date:"};
     /* Only the last word is completed; a name is quoted. */
     size_t cut = c->word.len;
     while (cut && c->word.at[cut - 1] != ' ')
         cut--;
+    while (cut < c->word.len && (c->word.at[cut] == '-' || c->word.at[cut] == '('))
+        cut++;
     c->head.len += cut;
     c->word.at += cut;
     c->word.len -= cut;
@@ -217,11 +250,9 @@ static void offer_query(const struct ns_model *m, struct completion *c)
         offer(c, ns_arena_format(c->arena, "kind:%s", ns_kind_name((enum ns_kind)k)));
         offer(c, ns_arena_format(c->arena, "has:%s", ns_kind_name((enum ns_kind)k)));
     }
-    const struct ns_extraction *x = m->text.extraction;
-    for (size_t i = 0; x && ns_slice_starts(c->word, NS_SLICE("entity:")) && i < x->entity_count;
-         i++)
-        offer(c, ns_arena_format(c->arena, "entity:\"%.*s\"", (int)x->entities[i].canonical.len,
-                                 x->entities[i].canonical.at));
+    for (unsigned i = 0; ns_query_has_name(i); i++)
+        offer(c, ns_arena_format(c->arena, "has:%s", ns_query_has_name(i)));
+    offer_open_article(m, c);
 }
 
 static void offer_argument(const struct ns_model *m, enum ns_action action, struct completion *c)

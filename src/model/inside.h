@@ -27,6 +27,8 @@
 
 enum ns_layers { NS_LAYERS_STATEMENTS, NS_LAYERS_NAMES, NS_LAYERS_NOTHING, NS_LAYERS_COUNT };
 
+NS_VEC(ns_hit_terms, uint32_t);
+
 /* The open article. */
 struct ns_reading {
     size_t item; /* NS_NO_ITEM: none */
@@ -38,9 +40,10 @@ struct ns_reading {
     unsigned row;         /* row of the pane where its line should be */
     uint32_t statement;   /* that a jump went to, while at is its anchor; or NS_NONE */
     struct ns_marks marks;
-    struct ns_ranges hits; /* of the search, on shown lines */
-    bool hits_cut;         /* a limit ended the search */
-    uint64_t version;      /* grows when marks, hits or page change */
+    struct ns_ranges hits;         /* of the search, on shown lines */
+    struct ns_hit_terms hit_terms; /* of each which term of the limit it is; empty for a pattern */
+    bool hits_cut;                 /* a limit ended the search */
+    uint64_t version;              /* grows when marks, hits or page change */
 };
 
 struct ns_place {
@@ -126,10 +129,10 @@ struct ns_model {
     size_t jump_at; /* index into jumps of where we are; jumps.len: not walking */
 
     /* search */
-    struct ns_pattern *pattern; /* NULL: none */
-    struct ns_bytes
-        pattern_text; /* as typed and accepted; empty: the pattern is the limit's words */
-    struct ns_place search_from; /* where the search line was opened */
+    struct ns_pattern *pattern;   /* NULL: none */
+    struct ns_bytes pattern_text; /* as typed and accepted; empty: what the limit asks for */
+    struct ns_query *asked;       /* a copy of the limit while its terms are the hits; NULL: not */
+    struct ns_place search_from;  /* where the search line was opened */
     unsigned search_row;
     struct ns_seek seek;
 
@@ -217,6 +220,10 @@ void ns_search_typed(struct ns_model *m, struct ns_slice text);
 void ns_search_accept(struct ns_model *m, struct ns_slice text);
 void ns_search_cancel(struct ns_model *m);
 void ns_search_limit(struct ns_model *m); /* highlights what the limit asks for */
+bool ns_search_any(const struct ns_model *m);
+/* Replaces hits by those of what is searched in the article, terms (if any) as in ns_reading. */
+enum ns_status ns_search_hits(struct ns_model *m, const struct ns_article *article,
+                              struct ns_ranges *hits, struct ns_hit_terms *terms);
 void ns_seek_stop(struct ns_model *m);
 void ns_seek_work(struct ns_model *m, uint64_t deadline);
 

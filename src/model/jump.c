@@ -136,11 +136,11 @@ static size_t statements_in(const struct ns_model *m, const struct ns_extraction
 }
 
 /* Hits that a page of the article would show. */
-static size_t hits_in(const struct ns_model *m, const struct ns_article *a)
+static size_t hits_in(struct ns_model *m, const struct ns_article *a)
 {
     struct ns_ranges hits = {0};
     size_t count = 0;
-    (void)ns_pattern_find(m->pattern, a->body, &hits);
+    (void)ns_search_hits(m, a, &hits, NULL);
     for (size_t i = 0; i < hits.len && a->block_count; i++) {
         const struct ns_block *b = &a->blocks[ns_article_block_at(a, hits.at[i].begin)];
         bool text = b->role == NS_ROLE_BODY || b->role == NS_ROLE_TITLE;
@@ -155,11 +155,11 @@ static size_t found_in(struct ns_model *m, const struct ns_item *item)
 {
     if (!item || !item->article)
         return 0;
-    if (!m->seek.statements && !m->pattern)
+    if (!m->seek.statements && !ns_search_any(m))
         return 0;
     if (!m->seek.statements)
-        return m->seek.more > 1 ? hits_in(m, item->article)
-                                : ns_pattern_hits(m->pattern, item->article->body);
+        return m->seek.more > 1 || !m->pattern ? hits_in(m, item->article)
+                                               : ns_pattern_hits(m->pattern, item->article->body);
     if (!item->extraction) {
         m->seek.waiting = true;
         return 0;
@@ -371,12 +371,46 @@ static struct ns_pattern *compile(struct ns_model *m, struct ns_slice text)
     return pattern;
 }
 
-static void take_pattern(struct ns_model *m, struct ns_pattern *pattern)
+bool ns_search_any(const struct ns_model *m)
+{
+    return m->pattern || m->asked;
+}
+
+enum ns_status ns_search_hits(struct ns_model *m, const struct ns_article *article,
+                              struct ns_ranges *hits, struct ns_hit_terms *terms)
+{
+    hits->len = 0;
+    if (terms)
+        terms->len = 0;
+    if (m->pattern)
+        return ns_pattern_find(m->pattern, article->body, hits);
+    if (!m->asked)
+        return NS_OK;
+    struct ns_query_hits found = {0};
+    enum ns_status status = ns_query_find(m->asked, article->body, &found);
+    for (size_t i = 0; i < found.len; i++) {
+        ns_vec_push(hits, found.at[i].range);
+        if (terms)
+            ns_vec_push(terms, found.at[i].term);
+    }
+    ns_vec_free(&found);
+    return status;
+}
+
+/* What is searched from now on: a pattern, or what a query asks for. */
+static void take(struct ns_model *m, struct ns_pattern *pattern, struct ns_query *asked)
 {
     ns_pattern_free(m->pattern);
+    ns_query_free(m->asked);
     m->pattern = pattern;
+    m->asked = asked;
     m->hits_shown = true;
     ns_reading_find_hits(m);
+}
+
+static void take_pattern(struct ns_model *m, struct ns_pattern *pattern)
+{
+    take(m, pattern, NULL);
 }
 
 static void restore_view(struct ns_model *m)
@@ -462,41 +496,17 @@ void ns_search_cancel(struct ns_model *m)
     restore_view(m);
 }
 
-/* The words, each from its beginning on, none read as a pattern. */
-static void words_pattern(const struct ns_slice *words, size_t count, struct ns_bytes *out)
-{
-    ns_bytes_add_text(out, "\\b(?:");
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            ns_bytes_add_text(out, "|");
-        for (size_t k = 0; k < words[i].len; k++) {
-            unsigned char c = (unsigned char)words[i].at[k];
-            bool plain = c >= 0x80 || c == ' ' || (c >= '0' && c <= '9') ||
-                         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!plain)
-                ns_bytes_add_text(out, "\\");
-            ns_vec_push(out, words[i].at[k]);
-        }
-    }
-    ns_bytes_add_text(out, ")");
-}
-
 void ns_search_limit(struct ns_model *m)
 {
     if (m->pattern_text.len)
         return; /* the reader's own search stays */
     const struct ns_query *query = ns_rows_query(m->rows);
-    const struct ns_slice *words = NULL;
-    size_t count = query ? ns_query_words(query, &words) : 0;
-    struct ns_pattern *pattern = NULL;
-    if (count) {
-        struct ns_bytes text = {0};
-        words_pattern(words, count, &text);
-        (void)ns_pattern_compile(ns_bytes_slice(&text), false, &pattern, NULL);
-        ns_vec_free(&text);
-    }
-    if (pattern || m->pattern)
-        take_pattern(m, pattern);
+    const struct ns_slice *terms = NULL;
+    struct ns_query *asked = NULL;
+    if (query && ns_query_terms(query, &terms))
+        (void)ns_query_parse(ns_query_text(query), &asked, NULL);
+    if (asked || ns_search_any(m))
+        take(m, NULL, asked);
 }
 
 void ns_jump_hit(struct ns_model *m, bool forward)
@@ -510,7 +520,7 @@ void ns_jump_hit(struct ns_model *m, bool forward)
         ns_model_soil(m, NS_DIRTY_OVERLAY);
         return;
     }
-    if (!m->pattern) {
+    if (!ns_search_any(m)) {
         ns_model_say(m, "nothing is searched; / does");
         return;
     }

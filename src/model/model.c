@@ -66,7 +66,9 @@ void ns_model_free(struct ns_model *m)
     ns_vec_free(&m->text.hits);
     for (unsigned v = 0; v < NS_SIDE_VIEWS; v++)
         ns_side_free(&m->aside[v].side);
+    ns_vec_free(&m->text.hit_terms);
     ns_pattern_free(m->pattern);
+    ns_query_free(m->asked);
     ns_vec_free(&m->pattern_text);
     ns_vec_free(&m->limit_text);
     ns_vec_free(&m->jumps);

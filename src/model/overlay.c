@@ -111,10 +111,16 @@ static void help_query(struct ns_model *m)
     static const char *const forms[][2] = {
         {"word  word*", "a whole word; its beginning"},
         {"\"two words\"", "these words in this order"},
-        {"a b   a or b   -c", "both; either; not"},
+        {"a b   a or b   -c", "both; either; not; brackets as in a (b or -c)"},
+        {"a near/5 b", "at most 5 words from each other, on either side; near alone: 10"},
+        {"/ra[iy]ds?/", "a regular expression, as / takes it; a / in it is written \\/"},
         {"entity:\"A Name\"", "where the name is mentioned, under any of its forms"},
+        {"speaker:name", "where somebody of that name is quoted"},
         {"kind:denial", "where there is such a statement"},
-        {"title: outlet: file:", "where the word stands there"},
+        {"has:speaker", "where there is one; also statement, anonymous, name, title, byline, date, "
+                        "outlet, section, dateline, problem"},
+        {"date:2016-03", "of that day, month or year; a range: date:2016-01..2016-03, date:..2015"},
+        {"title: outlet: file:", "where the word, \"phrase\", word* or /regex/ stands there"},
     };
     ns_pager_heading(&m->pager, "Limiting the list");
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)

@@ -146,19 +146,25 @@ uint32_t ns_reading_statement(const struct ns_model *m)
 
 void ns_reading_find_hits(struct ns_model *m)
 {
-    m->text.hits.len = 0;
+    m->text.hits.len = m->text.hit_terms.len = 0;
     m->text.hits_cut = false;
     m->text.version++;
     ns_model_soil(m, NS_DIRTY_TEXT | NS_DIRTY_STATUS);
-    if (!m->pattern || !m->text.article || !m->text.page)
+    if (!ns_search_any(m) || !m->text.article || !m->text.page)
         return;
-    enum ns_status status = ns_pattern_find(m->pattern, m->text.article->body, &m->text.hits);
-    m->text.hits_cut = status == NS_ERR_LIMIT;
+    struct ns_ranges *hits = &m->text.hits;
+    struct ns_hit_terms *terms = &m->text.hit_terms;
+    m->text.hits_cut = ns_search_hits(m, m->text.article, hits, terms) == NS_ERR_LIMIT;
     size_t kept = 0;
-    for (size_t i = 0; i < m->text.hits.len; i++)
-        if (ns_page_shows(m->text.page, m->text.hits.at[i].begin))
-            m->text.hits.at[kept++] = m->text.hits.at[i];
-    m->text.hits.len = kept;
+    for (size_t i = 0; i < hits->len; i++) {
+        if (!ns_page_shows(m->text.page, hits->at[i].begin))
+            continue;
+        if (terms->len)
+            terms->at[kept] = terms->at[i];
+        hits->at[kept++] = hits->at[i];
+    }
+    hits->len = kept;
+    terms->len = terms->len ? kept : 0;
 }
 
 size_t ns_reading_hit(const struct ns_model *m)

@@ -128,7 +128,7 @@ static void draw_hit_count(struct pen *pen)
 {
     const struct ns_model *m = pen->c->m;
     struct ns_bytes text = {0};
-    if (!m->pattern)
+    if (!ns_search_any(m))
         return;
     if (m->text.hits.len)
         ns_bytes_format(&text, "%zu %s in this article%s", m->text.hits.len,
@@ -147,6 +147,11 @@ static void draw_prompt_note(struct pen *pen)
         write(pen, ns_bytes_slice(&m->message), m->message_error ? NS_STYLE_ERROR : NS_STYLE_META);
     else if (m->prompt.sign == '/' && !m->pager.topic)
         draw_hit_count(pen);
+    else if (m->prompt.sign == '&' && !m->prompt.text.len)
+        write(pen,
+              NS_SLICE("word  \"a phrase\"  begin*  a near/5 b  a or b  -c  /regex/  kind: has: "
+                       "speaker: entity: title: date:  Tab completes"),
+              NS_STYLE_META);
 }
 
 void ns_draw_detail(const struct ns_canvas *c)

@@ -108,6 +108,8 @@ static void add_limit(const struct ns_canvas *c, struct ns_bytes *out)
     ns_bytes_add(out, ns_query_text(query));
     if (pending)
         ns_bytes_format(out, "  looked at %u%%", percent(known - pending, known));
+    if (ns_query_limited(query))
+        ns_bytes_add_text(out, "  the regex took too long in some");
 }
 
 static void add_copies(const struct ns_canvas *c, struct ns_bytes *out)

@@ -111,6 +111,34 @@ static void limit_hides_and_restores(void **state)
     assert_hides(s, "hidden");
 }
 
+static void assert_hit(struct screen *s, size_t hit, uint32_t term, const char *text)
+{
+    assert_true(hit < s->m->text.hits.len && s->m->text.hit_terms.len == s->m->text.hits.len);
+    struct ns_slice there = ns_article_text(s->m->text.article, s->m->text.hits.at[hit]);
+    assert_true(ns_slice_equal(there, ns_slice_of(text)));
+    assert_int_equal(s->m->text.hit_terms.at[hit], term);
+}
+
+/* Beginnings, regexes and words that are near each other too, each by its number. */
+static void limit_is_highlighted(void **state)
+{
+    struct screen *s = *state;
+    keys(s, "&crac*<Space>/tol./<Space>-ferries<Enter>");
+    rest(s);
+    assert_int_equal(s->m->text.hits.len, 5);
+    assert_hit(s, 0, 0, "Cracks");
+    assert_hit(s, 2, 1, "told");
+    keys(s, "&<C-u>council<Space>near/2<Space>knew<Enter>");
+    assert_int_equal(s->m->text.hits.len, 0);
+    keys(s, "&<C-u>council<Space>near/3<Space>knew<Enter>");
+    assert_int_equal(s->m->text.hits.len, 2);
+    assert_hit(s, 1, 1, "Knew");
+    /* The reader's own search comes before it, and goes again. */
+    keys(s, "/spring<Enter>");
+    assert_int_equal(s->m->text.hits.len, 1);
+    assert_int_equal(s->m->text.hit_terms.len, 0);
+}
+
 static void limit_works_while_typing(void **state)
 {
     struct screen *s = *state;
@@ -213,6 +241,11 @@ static void limit_completes(void **state)
     assert_in(last(s), "&bridge entity:\"Ilan Prat\"");
     keys(s, "<Enter>");
     assert_in(line_of(s, 0), "4 hidden");
+    keys(s, "&<C-u>-has:ano<Tab>");
+    assert_in(last(s), "&-has:anonymous");
+    keys(s, "<C-u>bridge<Space>(speaker:\"Il<Tab>");
+    assert_in(last(s), "&bridge (speaker:\"Ilan Prat\"");
+    keys(s, "<Esc>");
 }
 
 static void limit_without_a_match(void **state)
@@ -580,6 +613,7 @@ int main(void)
         TEST(text_follows_after_a_rest),
         TEST(articles_from_the_text),
         TEST(limit_hides_and_restores),
+        TEST(limit_is_highlighted),
         TEST(limit_works_while_typing),
         TEST(limit_is_counted),
         TEST(hidden_statements_do_not_count),
