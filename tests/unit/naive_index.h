@@ -102,7 +102,8 @@ static inline uint32_t naive_text(struct naive_index *n, enum ns_field field, st
 static inline void naive_article(struct naive_index *n, uint32_t item,
                                  const struct ns_article *article)
 {
-    bool inside = article->title.len > 0 && article->title.at >= article->body.at &&
+    bool inside = article->title.len > 0 && article->body.len > 0 &&
+                  article->title.at >= article->body.at &&
                   article->title.at < article->body.at + article->body.len;
     ns_vec_push(&n->items, item);
     uint32_t words = naive_text(n, NS_FIELD_TEXT, article->body, 1);
