@@ -19,8 +19,9 @@ struct ns_cache;
 
 #define NS_CACHE_DEFAULT_SIZE ((uint64_t)1 << 30)
 
-/* Nothing is opened yet. folder is made when something is to be written; size in bytes. */
-struct ns_cache *ns_cache_new(const char *folder, uint64_t size);
+/* Nothing is opened yet. folder is made when it is; size in bytes. program: what another build of
+ * the program does not share: what it kept is not found. */
+struct ns_cache *ns_cache_new(const char *folder, uint64_t size, struct ns_digest program);
 
 /* Writes what is left and frees; no thread may use it any more. NULL is fine. */
 void ns_cache_free(struct ns_cache *cache);
@@ -29,7 +30,8 @@ void ns_cache_free(struct ns_cache *cache);
  * nothing is found and nothing kept. */
 void ns_cache_open(struct ns_cache *cache);
 
-/* A number of this folder that nobody else knows, for ns_slice_digest; once opened. */
+/* For ns_slice_digest: a number of this folder, which nobody else knows, and of this program; once
+ * opened. */
 uint64_t ns_cache_seed(const struct ns_cache *cache);
 
 /* Appends what is kept under key to out; false: nothing, and out is as it was. */

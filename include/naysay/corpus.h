@@ -14,6 +14,8 @@
 #include "naysay/ingest.h"
 #include "naysay/snapshot.h"
 
+struct ns_cache;
+
 struct ns_corpus_options {
     const char *const *paths; /* copied; "-" stands for stream */
     size_t path_count;
@@ -28,6 +30,7 @@ struct ns_corpus_options {
     bool watch;             /* notice when files change, come or go: ns_corpus_changed */
     bool digest;            /* fill in each article's SHA-256 */
     bool foreground;        /* nobody types meanwhile: workers need not stand back for a screen */
+    struct ns_cache *cache; /* of results, borrowed until close; NULL: none */
     unsigned publish_ms;    /* least time between snapshots; 0: 200 */
 };
 

@@ -15,10 +15,11 @@ struct ns_environment {
     const char *home, *xdg_config_home, *xdg_state_home, *xdg_cache_home, *xdg_data_home;
 };
 
-/* "CONFIG/naysay/config", "STATE/naysay/state"; NULL if neither the variable nor home is set or the
+/* "CONFIG/naysay/config", "STATE/naysay/state", "CACHE/naysay/results"; NULL if neither the variable nor home is set or the
  * value is not absolute. The caller frees. */
 char *ns_store_config_path(const struct ns_environment *environment, const char *name);
 char *ns_store_state_path(const struct ns_environment *environment, const char *name);
+char *ns_store_cache_path(const struct ns_environment *environment, const char *name);
 
 /* ---- configuration -------------------------------------------------------------------------- */
 
@@ -45,6 +46,8 @@ struct ns_settings {
     unsigned jobs;         /* 0: processors */
     uint64_t file_limit;   /* bytes */
     bool watch;            /* what changes while it is open is read again */
+    bool cache;            /* what was extracted is kept for the next start */
+    uint64_t cache_size;   /* bytes on disk at most */
     struct ns_bytes owned; /* memory of theme */
 };
 

@@ -31,6 +31,7 @@ static void run_child(char **words)
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     /* Articles may have come by standard input; the editor wants keys there. */
     int tty = isatty(STDIN_FILENO) ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC);
     if (tty >= 0)

@@ -15,6 +15,10 @@ void ns_environment_read(struct ns_environment *environment);
  */
 char *ns_environment_assets(void);
 
+/* Of this build of the program: another one may find something else in the same article. False if
+ * it cannot be told. */
+bool ns_environment_program(struct ns_digest *out);
+
 /* Sets LC_CTYPE. Returns false if the terminal's encoding is not UTF-8: then only ASCII may be sent,
  * while inside the tables of C.UTF-8 are used (widths). */
 bool ns_environment_locale(void);

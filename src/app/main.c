@@ -12,6 +12,7 @@
 #include "naysay/log.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -139,6 +140,7 @@ int main(int argc, char **argv)
 {
     struct ns_options options;
     struct ns_session session = {0};
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing, not the end */
     ns_memory_on_exhausted(ns_ending_exhausted);
     ns_trace("start");
     bool utf8 = ns_environment_locale();

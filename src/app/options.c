@@ -15,6 +15,7 @@ enum {
     OPTION_LIMIT,
     OPTION_THEME,
     OPTION_ASCII,
+    OPTION_NO_CACHE,
     OPTION_LOG,
     OPTION_SCRIPT,
     OPTION_SIZE,
@@ -42,6 +43,7 @@ static const struct option long_options[] = {
     {"limit", required_argument, NULL, OPTION_LIMIT},
     {"theme", required_argument, NULL, OPTION_THEME},
     {"ascii", no_argument, NULL, OPTION_ASCII},
+    {"no-cache", no_argument, NULL, OPTION_NO_CACHE},
     {"log", required_argument, NULL, OPTION_LOG},
     {"script", required_argument, NULL, OPTION_SCRIPT},
     {"size", required_argument, NULL, OPTION_SIZE},
@@ -78,7 +80,8 @@ static const char help[] =
     "  --theme NAME       dark, light, contrast, blind or mono\n"
     "  --ascii            lines and letters in ASCII only\n"
     "  --config FILE      read this configuration\n"
-    "  --no-config        read no configuration, keep no state\n"
+    "  --no-config        read no configuration, keep no state and no results\n"
+    "  --no-cache         extract anew, keep no results for the next start\n"
     "  --log FILE         write the log there at the end\n"
     "  --print-config     print all settings with their values\n"
     "  --list-actions     print all actions with their keys\n"
@@ -197,6 +200,9 @@ static bool take_option(int option, struct ns_options *o)
         return true;
     case OPTION_THEME:
         add_assignment(o, "theme", optarg);
+        return true;
+    case OPTION_NO_CACHE:
+        add_assignment(o, "cache", "off");
         return true;
     case OPTION_ASCII:
         add_assignment(o, "ascii", "yes");

@@ -171,6 +171,7 @@ void ns_session_close(struct ns_session *s)
     ns_closing_wait(s->closing);
     ns_corpus_close(s->corpus);
     ns_rules_free(s->rules);
+    ns_cache_free(s->cache);
     ns_grid_free(s->grid);
     ns_state_free(s->state);
     ns_settings_free(&s->settings);
@@ -222,13 +223,28 @@ static enum ns_status start_corpus(const struct ns_session *s, struct ns_rules *
         .digest = s->options->command == NS_COMMAND_EXTRACT,
         .foreground = s->options->command != NS_COMMAND_BROWSE,
         .alone = s->alone,
+        .cache = s->cache,
         .publish_ms = s->options->command == NS_COMMAND_SEARCH ? SEARCH_PUBLISH_MS : 0,
     };
     return ns_corpus_open(&o, out, err);
 }
 
+/* With --no-config nothing of the reader's is touched, so nothing is kept either. */
+static void make_cache(struct ns_session *s, bool read_only)
+{
+    struct ns_digest program;
+    if (read_only || s->cache || !s->settings.cache || s->options->no_config ||
+        !ns_environment_program(&program))
+        return;
+    char *folder = ns_store_cache_path(&s->environment, "results");
+    if (folder)
+        s->cache = ns_cache_new(folder, s->settings.cache_size, program);
+    free(folder);
+}
+
 bool ns_session_open_corpus(struct ns_session *s, bool read_only)
 {
+    make_cache(s, read_only);
     if (!load_rules(s, read_only, &s->rules))
         return false;
     ns_trace("word lists read");

@@ -6,6 +6,7 @@
 #define NS_APP_SESSION_H
 
 #include "app/options.h"
+#include "naysay/cache.h"
 #include "naysay/corpus.h"
 #include "naysay/model.h"
 #include "naysay/view.h"
@@ -28,6 +29,7 @@ struct ns_session {
     bool rules_noted;       /* what was wrong with them has been told */
     struct ns_bytes stream; /* what "-" gave */
     bool alone;             /* articles are read without what the corpus tells of each */
+    struct ns_cache *cache; /* NULL: nothing is kept */
     struct ns_corpus *corpus;
     struct ns_corpus *next; /* all read again; NULL: nothing is */
     /* What it took the place of, as long as it lends what is not extracted anew yet. */

@@ -14,6 +14,7 @@
 struct stats {
     const struct ns_snapshot *snapshot;
     struct ns_corpus_cost cost;
+    struct ns_cache_tally cache;
     double total; /* seconds by the clock */
     uint64_t resident, resident_most;
     size_t terms, entities;
@@ -141,10 +142,11 @@ static void print_json(const struct stats *st, struct ns_bytes *out)
         ns_bytes_format(out, "%s\"%s\":%" PRIu64, kind ? "," : "", ns_kind_name((enum ns_kind)kind),
                         st->kinds[kind]);
     ns_bytes_format(out,
-                    "},\"skipped\":%zu,\"jobs\":%u,\"seconds\":{\"read\":%.3f,\"index\":%.3f,"
+                    "},\"skipped\":%zu,\"jobs\":%u,\"cached\":%" PRIu64
+                    ",\"seconds\":{\"read\":%.3f,\"index\":%.3f,"
                     "\"extract\":%.3f,\"link\":0,\"total\":%.3f},\"mb_per_second\":%.1f,",
-                    st->snapshot->skipped_count, c->jobs, c->read_seconds, c->index_seconds,
-                    c->extract_seconds, st->total, speed_of(st));
+                    st->snapshot->skipped_count, c->jobs, st->cache.found, c->read_seconds,
+                    c->index_seconds, c->extract_seconds, st->total, speed_of(st));
     ns_bytes_format(
         out,
         "\"rss_bytes\":%" PRIu64 ",\"rss_peak_bytes\":%" PRIu64 ",\"memory\":{\"text\":%" PRIu64
@@ -186,6 +188,12 @@ static void print_text(const struct stats *st, bool extracted, struct ns_bytes *
                     "  of processors: read %.2f s, index %.2f s, extract %.2f s\n",
                     st->total, speed_of(st), c->jobs, c->jobs == 1 ? "job" : "jobs",
                     c->read_seconds, c->index_seconds, c->extract_seconds);
+    if (st->cache.found + st->cache.missed) {
+        ns_bytes_format(out, "cache       %" PRIu64 " of %" PRIu64 " results", st->cache.found,
+                        st->cache.found + st->cache.missed);
+        add_size(out, ", ", st->cache.bytes);
+        ns_bytes_add_text(out, " on disk\n");
+    }
     add_size(out, "memory      ", st->resident);
     add_size(out, ", at most ", st->resident_most);
     add_size(out, "\n  text ", c->text_bytes);
@@ -209,6 +217,8 @@ int ns_stats_run(struct ns_session *s)
     struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
     st.snapshot = snapshot;
     ns_corpus_cost(s->corpus, &st.cost);
+    if (s->cache)
+        st.cache = ns_cache_tally(s->cache);
     gather(&st, o->export.threshold);
     if (o->json)
         print_json(&st, &out);

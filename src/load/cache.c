@@ -27,6 +27,8 @@ NS_VEC(entries, struct entry);
 
 struct ns_cache {
     char *path;
+    struct ns_digest program;
+    uint64_t seed; /* of the folder and the program */
     atomic_bool ready;
     atomic_uint_fast64_t found, missed, kept;
     pthread_mutex_t mutex; /* over all below */
@@ -43,9 +45,10 @@ struct ns_cache {
     struct ns_bytes note;
 };
 
-struct ns_cache *ns_cache_new(const char *folder, uint64_t size)
+struct ns_cache *ns_cache_new(const char *folder, uint64_t size, struct ns_digest program)
 {
     struct ns_cache *c = ns_alloc(sizeof *c);
+    c->program = program;
     c->path = ns_string_dup(ns_slice_of(folder));
     c->folder = (struct folder){.path = c->path, .size = size, .fd = -1, .own = NO_PACK};
     pthread_mutex_init(&c->mutex, NULL);
@@ -127,6 +130,9 @@ static void open_locked(struct ns_cache *c)
             ns_log("cache: '%s/%s' is not whole behind byte %llu", c->path, pack->name,
                    (unsigned long long)pack->end);
     }
+    c->seed = ns_slice_digest((struct ns_slice){(const char *)&c->program, sizeof c->program},
+                              c->folder.seed)
+                  .low;
     c->writing = true;
     atomic_store_explicit(&c->ready, true, memory_order_release);
 }
@@ -146,7 +152,7 @@ static bool is_ready(struct ns_cache *c)
 
 uint64_t ns_cache_seed(const struct ns_cache *c)
 {
-    return c->folder.seed;
+    return c->seed;
 }
 
 struct ns_cache_tally ns_cache_tally(struct ns_cache *c)

@@ -18,6 +18,7 @@ static void init_sync(struct ns_corpus *c)
     pthread_mutex_init(&c->mutex, NULL);
     pthread_mutex_init(&c->publish_mutex, NULL);
     pthread_mutex_init(&c->table_mutex, NULL);
+    pthread_mutex_init(&c->cache_mutex, NULL);
     pthread_cond_init(&c->work, &attr);
     pthread_cond_init(&c->built, &attr);
     pthread_cond_init(&c->moved, &attr);
@@ -112,6 +113,9 @@ static void free_slots(struct ns_corpus *c)
     for (size_t i = 0; i < c->retired_extractions.len; i++)
         ns_extraction_free(c->retired_extractions.at[i]);
     ns_vec_free(&c->retired_extractions);
+    for (size_t i = 0; i < c->constants.len; i++)
+        ns_constants_free(c->constants.at[i]);
+    ns_vec_free(&c->constants);
     free_segments(&c->text_segments);
     free_segments(&c->name_segments);
     for (size_t i = 0; i < c->skips.len; i++) {
@@ -156,6 +160,7 @@ void ns_corpus_close(struct ns_corpus *c)
     pthread_mutex_destroy(&c->mutex);
     pthread_mutex_destroy(&c->publish_mutex);
     pthread_mutex_destroy(&c->table_mutex);
+    pthread_mutex_destroy(&c->cache_mutex);
     free(c);
 }
 

@@ -22,6 +22,9 @@
 #include "load/watch.h"
 #include "naysay/corpus.h"
 
+#include "naysay/cache.h"
+#include "naysay/frozen.h"
+
 #include <pthread.h>
 
 #define CHUNK_SLOTS 1024u
@@ -60,6 +63,7 @@ NS_VEC(skips, struct ns_skipped);
 NS_VEC(articles, struct ns_article *);
 NS_VEC(extractions, struct ns_extraction *);
 NS_VEC(segments, struct ns_segment *);
+NS_VEC(constants, struct ns_constants *);
 
 struct ns_corpus {
     struct ns_corpus_options options;
@@ -97,10 +101,16 @@ struct ns_corpus {
     unsigned unsealed; /* builders of workers that hold, or are about to hold, documents */
     uint64_t spent[PHASE_COUNT]; /* ns of processor time */
     bool complete_published;
+    bool cache_written; /* what had gathered for it when all was done */
 
     /* Set by the caller without the mutex, so that no key ever waits for it. Nobody is woken for
      * it: as long as anything is left to do, workers without a job look here every IDLE_MS. */
     atomic_size_t focus_current, focus_first, focus_count;
+
+    pthread_mutex_t cache_mutex; /* over the next three */
+    bool cache_ready;
+    struct ns_digest rules_identity; /* never changed once cache_ready */
+    struct constants constants;      /* what thawed extractions borrow, one a worker */
 
     pthread_mutex_t publish_mutex; /* taken before mutex */
 

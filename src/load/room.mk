@@ -6,6 +6,8 @@ libnaysay_a_SOURCES += \
 	src/load/cost.c \
 	src/load/folder.c \
 	src/load/folder.h \
+	src/load/keep.c \
+	src/load/keep.h \
 	src/load/lister.c \
 	src/load/pack.c \
 	src/load/pack.h \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "load/pipeline.h"
+#include "load/keep.h"
 
 #include "naysay/log.h"
 #include "naysay/thread.h"
@@ -16,6 +16,7 @@ struct shard {
 struct worker {
     struct ns_corpus *corpus;
     struct shard texts, names;
+    struct keeper keeper;
     uint64_t mark;               /* of its processor time; what came before has been counted */
     uint64_t spent[PHASE_COUNT]; /* not handed in yet */
 };
@@ -259,7 +260,7 @@ static void glance_slot(struct worker *w, struct slot *s)
 {
     struct ns_corpus *c = w->corpus;
     struct ns_article *article = atomic_load_explicit(&s->article, memory_order_acquire);
-    struct ns_extraction *extraction = ns_extract(article, c->options.rules);
+    struct ns_extraction *extraction = ns_keep_extract(c, &w->keeper, article);
     spend(w, PHASE_EXTRACT);
     pthread_mutex_lock(&c->mutex);
     hand_in(w);
@@ -282,7 +283,7 @@ static void settle_slot(struct worker *w, struct slot *s, uint32_t item)
     /* Settled at the end of work on the word lists: what became of them changes no more. */
     spend(w, PHASE_READ);
     if (c->rules == RULES_READY && (changed || !before)) {
-        extraction = ns_extract(changed ? changed : old, c->options.rules);
+        extraction = ns_keep_extract(c, &w->keeper, changed ? changed : old);
         spend(w, PHASE_EXTRACT);
     }
     pthread_mutex_lock(&c->mutex);
@@ -351,6 +352,19 @@ static void do_job(struct worker *w, enum job_type job, struct slot *s, size_t i
         settle_slot(w, s, (uint32_t)index);
 }
 
+/* Under the mutex, which is let go meanwhile if it returns true: what has gathered for the cache is
+ * written when nothing more comes, so that it is there even if the program is killed. */
+static bool keep_what_is_done(struct ns_corpus *c)
+{
+    if (!c->options.cache || c->cache_written || !all_done(c))
+        return false;
+    c->cache_written = true;
+    pthread_mutex_unlock(&c->mutex);
+    ns_cache_flush(c->options.cache);
+    pthread_mutex_lock(&c->mutex);
+    return true;
+}
+
 static void work(struct worker *w)
 {
     struct ns_corpus *c = w->corpus;
@@ -361,7 +375,8 @@ static void work(struct worker *w)
         bool texts = seal_now(c, &w->texts, job == JOB_NONE);
         bool names = seal_now(c, &w->names, job == JOB_NONE);
         if (job == JOB_NONE && !texts && !names) {
-            wait_for_work(c);
+            if (!keep_what_is_done(c))
+                wait_for_work(c);
             continue;
         }
         struct slot *s = job == JOB_NONE || job == JOB_RULES ? NULL : slot_at(c, index);
@@ -390,6 +405,7 @@ void *ns_pipeline_work(void *context)
             (struct shard){.builder = ns_segment_builder_new(), .segments = &c->name_segments};
     }
     work(&w);
+    ns_keeper_release(c, &w.keeper);
     ns_segment_builder_free(w.texts.builder);
     ns_segment_builder_free(w.names.builder);
     return NULL;

@@ -31,6 +31,11 @@ char *ns_store_config_path(const struct ns_environment *environment, const char 
     return place(environment->xdg_config_home, environment->home, ".config", name);
 }
 
+char *ns_store_cache_path(const struct ns_environment *environment, const char *name)
+{
+    return place(environment->xdg_cache_home, environment->home, ".cache", name);
+}
+
 char *ns_store_state_path(const struct ns_environment *environment, const char *name)
 {
     return place(environment->xdg_state_home, environment->home, ".local/state", name);

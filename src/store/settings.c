@@ -37,6 +37,10 @@ static const struct setting {
      (uint64_t)1 << 10, (uint64_t)1 << 30, "64M", BYTES},
     {"watch", "on, off", "files that change, come or go are read by themselves", AT(watch), 0, 1,
      "on", SWITCH},
+    {"cache", "on, off", "what was found is kept on disk, for the next start", AT(cache), 0, 1,
+     "on", SWITCH},
+    {"cache-size", "1M to 1024G", "bytes on disk that it takes at most, in bytes, k, M or G",
+     AT(cache_size), (uint64_t)1 << 20, (uint64_t)1 << 40, "1G", BYTES},
 #undef AT
 };
 

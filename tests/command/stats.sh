@@ -43,7 +43,7 @@ holds "it counts" stats --no-config --jobs 2 --json two
 holds "one line" test "$(wc -l <"$work/out")" = 1
 keys=$(tr -c 'a-z_"' '\n' <"$work/out" | sed -n 's/^"\([a-z_]*\)"$/\1/p' | grep -v -x -e kinds -e claim -e denial \
     -e accusation -e threat -e promise -e confirmation -e demand -e question -e belief -e other | tr '\n' ' ')
-holds "its keys" test "$keys" = "articles bytes terms entities statements skipped jobs seconds read index extract \
+holds "its keys" test "$keys" = "articles bytes terms entities statements skipped jobs cached seconds read index extract \
 link total mb_per_second rss_bytes rss_peak_bytes memory text index extract "
 holds "articles" test "$(value articles)" = 2
 holds "bytes" test "$(value bytes)" = "$bytes"

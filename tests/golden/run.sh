@@ -26,9 +26,10 @@ play() {
     (
         cd "$NS_SRCDIR" || exit 1
         XDG_CONFIG_HOME=$work/$2/config XDG_STATE_HOME=$work/$2/state
+        XDG_CACHE_HOME=$work/$2/cache
         LC_ALL=$(wants locale "$1" C.UTF-8)
         NAYSAY_DATADIR=assets # its name stands on the screen of "why"
-        export XDG_CONFIG_HOME XDG_STATE_HOME LC_ALL NAYSAY_DATADIR
+        export XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME LC_ALL NAYSAY_DATADIR
         unset NO_COLOR
         # The corpus line is words on purpose.
         # shellcheck disable=SC2046

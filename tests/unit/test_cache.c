@@ -66,7 +66,7 @@ static int drop_folder(void **state)
 
 static struct ns_cache *opened(uint64_t size)
 {
-    struct ns_cache *cache = ns_cache_new(folder, size);
+    struct ns_cache *cache = ns_cache_new(folder, size, (struct ns_digest){1, 2});
     ns_cache_open(cache);
     return cache;
 }
@@ -167,7 +167,7 @@ static void rewrite(struct ns_slice content)
 static void what_is_put_is_found_now_and_by_the_next_program(void **state)
 {
     (void)state;
-    struct ns_cache *cache = ns_cache_new(folder, 64 * MB);
+    struct ns_cache *cache = ns_cache_new(folder, 64 * MB, (struct ns_digest){1, 2});
     put(cache, 1, 10);
     assert_false(has(cache, 1, 10)); /* not opened: nothing is kept */
     ns_cache_open(cache);
@@ -220,6 +220,10 @@ static void the_seed_is_of_the_folder(void **state)
     uint64_t seed = ns_cache_seed(cache);
     struct ns_cache *other = opened(MB);
     assert_true(seed == ns_cache_seed(other));
+    ns_cache_free(other);
+    other = ns_cache_new(folder, MB, (struct ns_digest){1, 3});
+    ns_cache_open(other);
+    assert_true(seed != ns_cache_seed(other)); /* another program */
     ns_cache_free(other);
     ns_cache_free(cache);
     /* A damaged one is made anew. */
@@ -339,7 +343,7 @@ static void a_folder_that_cannot_be_is_told_once(void **state)
     (void)state;
     char *file = ns_path_join(folder, "file"), *inside = ns_path_join(file, "naysay");
     assert_int_equal(ns_file_replace(file, NS_SLICE("x"), NULL), NS_OK);
-    struct ns_cache *cache = ns_cache_new(inside, MB);
+    struct ns_cache *cache = ns_cache_new(inside, MB, (struct ns_digest){1, 2});
     ns_cache_open(cache);
     ns_cache_open(cache);
     assert_true(ns_cache_note(cache).len > 0);

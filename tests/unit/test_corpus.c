@@ -5,12 +5,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <dirent.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "naysay/cache.h"
 #include "naysay/corpus.h"
 #include "naysay/export.h"
 #include "naysay/file.h"
@@ -83,16 +85,25 @@ static int tear_down(void **state)
     return 0;
 }
 
-static struct ns_corpus *open_corpus(unsigned jobs)
+static struct ns_corpus *open_cached(unsigned jobs, struct ns_cache *cache)
 {
     static const char *paths[1];
     paths[0] = folder;
-    struct ns_corpus_options o = {
-        .paths = paths, .path_count = 1, .jobs = jobs, .rules = rules, .publish_ms = 1};
+    struct ns_corpus_options o = {.paths = paths,
+                                  .path_count = 1,
+                                  .jobs = jobs,
+                                  .rules = rules,
+                                  .publish_ms = 1,
+                                  .cache = cache};
     struct ns_corpus *c = NULL;
     struct ns_err err = {0};
     assert_int_equal(ns_corpus_open(&o, &c, &err), NS_OK);
     return c;
+}
+
+static struct ns_corpus *open_corpus(unsigned jobs)
+{
+    return open_cached(jobs, NULL);
 }
 
 static void export_all(const struct ns_snapshot *s, struct ns_bytes *out)
@@ -137,6 +148,54 @@ static void test_same_for_all_jobs(void **state)
 }
 
 /* Counts of the snapshot are the sums of what is in it. */
+/* With the files in it. */
+static void remove_folder(const char *path)
+{
+    DIR *dir = opendir(path);
+    assert_non_null(dir);
+    for (struct dirent *entry; (entry = readdir(dir));)
+        if (entry->d_name[0] != '.')
+            unlinkat(dirfd(dir), entry->d_name, 0);
+    closedir(dir);
+    assert_int_equal(rmdir(path), 0);
+}
+
+/* Two corpora with one cache at once, then a third one from it alone: the same as without it. */
+static void test_same_from_cache(void **state)
+{
+    (void)state;
+    char kept[] = "/tmp/naysay-kept-XXXXXX";
+    assert_non_null(mkdtemp(kept));
+    struct ns_bytes plain = {0}, from_cache = {0};
+    struct ns_corpus *c = open_corpus(2);
+    ns_corpus_wait(c);
+    struct ns_snapshot *s = ns_corpus_take(c);
+    export_all(s, &plain);
+    ns_snapshot_release(s);
+    ns_corpus_close(c);
+    for (unsigned start = 0; start < 2; start++) {
+        struct ns_cache *cache =
+            ns_cache_new(kept, NS_CACHE_DEFAULT_SIZE, (struct ns_digest){3, 4});
+        struct ns_corpus *two[2] = {open_cached(4, cache), open_cached(1, cache)};
+        for (size_t i = 0; i < 2; i++) {
+            ns_corpus_wait(two[i]);
+            s = ns_corpus_take(two[i]);
+            from_cache.len = 0;
+            export_all(s, &from_cache);
+            assert_true(ns_slice_equal(ns_bytes_slice(&plain), ns_bytes_slice(&from_cache)));
+            ns_snapshot_release(s);
+        }
+        struct ns_cache_tally tally = ns_cache_tally(cache);
+        assert_true(start == 0 ? tally.kept >= ARTICLES : tally.kept == 0 && tally.missed == 0);
+        ns_corpus_close(two[0]);
+        ns_corpus_close(two[1]);
+        ns_cache_free(cache);
+    }
+    remove_folder(kept);
+    ns_vec_free(&plain);
+    ns_vec_free(&from_cache);
+}
+
 static void test_counts(void **state)
 {
     (void)state;
@@ -414,6 +473,7 @@ int main(void)
         cmocka_unit_test(test_close_early),
         cmocka_unit_test(test_first_is_last),
         cmocka_unit_test(test_missing_and_stream),
+        cmocka_unit_test(test_same_from_cache),
         cmocka_unit_test(test_glance_beside_long_read),
         cmocka_unit_test(test_lists_completed_on_the_way),
         cmocka_unit_test(test_slip_in_own_list),
