@@ -29,6 +29,8 @@ enum {
     OPTION_MODEL,
     OPTION_FORMAT,
     OPTION_MAX,
+    OPTION_RANK,
+    OPTION_STATEMENTS,
     OPTION_JSON,
     OPTION_NO_EXTRACT,
 };
@@ -57,6 +59,8 @@ static const struct option long_options[] = {
     {"model", required_argument, NULL, OPTION_MODEL},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"max", required_argument, NULL, OPTION_MAX},
+    {"rank", no_argument, NULL, OPTION_RANK},
+    {"statements", no_argument, NULL, OPTION_STATEMENTS},
     {"null", no_argument, NULL, '0'},
     {"json", no_argument, NULL, OPTION_JSON},
     {"no-extract", no_argument, NULL, OPTION_NO_EXTRACT},
@@ -95,7 +99,10 @@ static const char help[] =
     "  --format text|jsonl|csv|paths|count\n"
     "                                   text: PATH:PARAGRAPH.SENTENCE: the sentence that says\n"
     "                                   most of it; one line an article (default)\n"
-    "  --max N                          at most N lines\n"
+    "  --statements                     one line a statement: kind, confidence, speaker, content;\n"
+    "                                   words must stand in it, kind: and speaker: be its own\n"
+    "  --rank                           best first, not in the order of the list\n"
+    "  --max N                          at most N of them\n"
     "  -0, --null                       with --format paths: names as they are, NUL behind\n"
     "                                   each, for xargs -0\n"
     "stats (read, index, extract: processor time of all workers; total: by the clock):\n"
@@ -235,6 +242,12 @@ static bool take_option(int option, struct ns_options *o)
         return parse_format(optarg, &o->search.format);
     case OPTION_MAX:
         return parse_most(optarg, &o->search.most);
+    case OPTION_RANK:
+        o->search.rank = true;
+        return true;
+    case OPTION_STATEMENTS:
+        o->search.statements = true;
+        return true;
     case '0':
         o->search.null = true;
         return true;

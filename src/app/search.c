@@ -2,17 +2,18 @@
 /*
  * Answers are written in the order of the list, each as soon as it and all before it are certain:
  * for a query after words alone once the article has been read, else once it has been settled with
- * what is known of the whole corpus. No index is built for it: each text is looked at once.
+ * what is known of the whole corpus. No index is built for it: each text is looked at once. Only
+ * ranks need one.
  */
 #include "app/search.h"
 
 #include "app/hits.h"
 #include "app/report.h"
-#include "naysay/pattern.h"
 #include "naysay/search.h"
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* Up to so many files everything is read before the first line, so that paragraphs are numbered as
@@ -24,7 +25,6 @@ struct run {
     struct ns_session *session;
     const struct ns_search_options *options;
     struct ns_query *query;
-    struct ns_pattern *pattern; /* NULL: no words are asked for */
     struct ns_hits hits;
     float threshold;
     size_t next;  /* all items before have been answered */
@@ -37,51 +37,40 @@ static bool has_enough(const struct run *r)
     return r->found >= r->options->most || r->hits.failed;
 }
 
-/* The words of the query, each from its beginning on, none read as a pattern; NULL: none. */
-static struct ns_pattern *words_pattern(const struct ns_query *query)
+static void add_statement(struct run *r, const struct ns_item *item, const struct ns_attribution *a)
 {
-    const struct ns_slice *words;
-    size_t count = ns_query_words(query, &words);
-    struct ns_pattern *pattern = NULL;
-    struct ns_bytes text = {0};
-    for (size_t i = 0; i < count; i++) {
-        ns_bytes_add_text(&text, i ? "|\\b" : "\\b(?:\\b");
-        for (size_t k = 0; k < words[i].len; k++) {
-            unsigned char c = (unsigned char)words[i].at[k];
-            bool plain = c >= 0x80 || c == ' ' || (c >= '0' && c <= '9') ||
-                         ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-            ns_bytes_add_text(&text, plain ? "" : "\\");
-            ns_vec_push(&text, (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
-        }
-    }
-    if (count) {
-        ns_bytes_add_text(&text, ")");
-        (void)ns_pattern_compile(ns_bytes_slice(&text), false, &pattern, NULL);
-    }
-    ns_vec_free(&text);
-    return pattern;
+    struct ns_range extent = ns_attribution_extent(a);
+    struct ns_query_hits places = {0};
+    struct ns_ranges hits = {0};
+    /* A regex that takes too long leaves places unmarked. */
+    (void)ns_query_find(r->query, ns_article_text(item->article, extent), &places);
+    for (size_t i = 0; i < places.len; i++)
+        ns_vec_push(&hits, ((struct ns_range){extent.begin + places.at[i].range.begin,
+                                              extent.begin + places.at[i].range.end}));
+    ns_hits_add(&r->hits,
+                &(struct ns_export_hit){
+                    .item = item, .statement = a, .hits = hits.at, .hit_count = hits.len});
+    ns_vec_free(&hits);
+    ns_vec_free(&places);
 }
 
-/* The sentence with most hits, the first of equals, and them. */
-static void find_snippet(const struct run *r, const struct ns_article *a, struct ns_snippet *out)
+/* A statement told twice is one hit: its first telling that matches. */
+static void add_statements(struct run *r, const struct ns_item *item)
 {
-    struct ns_ranges hits = {0};
-    size_t most = 0, best = 0;
-    if (r->pattern)
-        (void)ns_pattern_find(r->pattern, a->body, &hits);
-    for (size_t i = 0, n; i < hits.len; i += n) {
-        size_t sentence = ns_article_sentence_at(a, hits.at[i].begin);
-        for (n = 1; i + n < hits.len && hits.at[i + n].begin < a->sentences[sentence].end; n++)
-            ;
-        if (n <= most)
+    const struct ns_extraction *x = item->extraction;
+    bool *told = ns_alloc((x ? x->attribution_count : 0) + 1);
+    for (size_t i = 0; x && i < x->attribution_count && !has_enough(r); i++) {
+        const struct ns_attribution *a = &x->attributions[i];
+        size_t first = a->same_as < i ? a->same_as : i;
+        if (told[first] || !ns_query_matches_statement(r->query, item, i))
             continue;
-        most = n;
-        best = i;
-        out->sentence = (uint32_t)sentence;
+        told[first] = true;
+        add_statement(r, item, a);
+        r->found++;
+        if (r->options->format == NS_SEARCH_PATHS)
+            break;
     }
-    for (size_t i = 0; i < most; i++)
-        ns_vec_push(&out->hits, hits.at[best + i]);
-    ns_vec_free(&hits);
+    free(told);
 }
 
 /* Where an article that is not asked for by its words begins: its title, or its first sentence. */
@@ -98,7 +87,7 @@ static void add_article(struct run *r, const struct ns_item *item, const float *
     struct ns_snippet snippet = {.sentence = NS_NONE};
     enum ns_search_format format = r->options->format;
     if (format != NS_SEARCH_PATHS && format != NS_SEARCH_COUNT)
-        find_snippet(r, item->article, &snippet);
+        ns_search_snippet(r->query, item, &snippet);
     const struct ns_article *a = item->article;
     struct ns_export_hit hit = {
         .item = item,
@@ -113,6 +102,16 @@ static void add_article(struct run *r, const struct ns_item *item, const float *
     r->found++;
 }
 
+/* A statement may well match where its article does not: denials without a word that stands
+ * elsewhere. */
+static void add_item(struct run *r, const struct ns_item *item)
+{
+    if (r->options->statements)
+        add_statements(r, item);
+    else if (ns_query_matches(r->query, item))
+        add_article(r, item, NULL);
+}
+
 static bool is_certain(const struct run *r, const struct ns_item *item)
 {
     return item->failed || (item->article && (r->alone || item->settled));
@@ -125,8 +124,7 @@ static bool answer(struct run *r, const struct ns_snapshot *snapshot)
         const struct ns_item *item = &snapshot->items[r->next];
         if (!is_certain(r, item))
             break;
-        if (ns_query_matches(r->query, item))
-            add_article(r, item, NULL);
+        add_item(r, item);
     }
     return has_enough(r) || snapshot->complete;
 }
@@ -143,6 +141,41 @@ static void stream(struct run *r)
             while (poll(&wake, 1, -1) < 0 && errno == EINTR)
                 ;
     }
+}
+
+/* The statements of articles in the order of their ranks, then of those that have none. */
+static void add_ranked_statements(struct run *r, const struct ns_snapshot *snapshot,
+                                  const struct ns_ranking *best)
+{
+    bool *ranked = ns_alloc(snapshot->count + 1);
+    for (size_t i = 0; i < best->len; i++) {
+        add_statements(r, &snapshot->items[best->at[i].item]);
+        ranked[best->at[i].item] = true;
+    }
+    for (size_t i = 0; i < snapshot->count; i++)
+        if (!ranked[i])
+            add_statements(r, &snapshot->items[i]);
+    free(ranked);
+}
+
+static void rank(struct run *r)
+{
+    ns_corpus_wait(r->session->corpus);
+    struct ns_snapshot *snapshot = ns_corpus_take(r->session->corpus);
+    struct ns_search *search = ns_search_new(snapshot, r->query);
+    struct ns_ranking best = {0};
+    bool statements = r->options->statements;
+    while (!ns_search_work(search, 0))
+        ;
+    /* In how many articles the statements stand cannot be told before. */
+    ns_search_rank(search, statements ? SIZE_MAX : r->options->most, &best);
+    if (statements)
+        add_ranked_statements(r, snapshot, &best);
+    for (size_t i = 0; i < best.len && !statements && !has_enough(r); i++)
+        add_article(r, &snapshot->items[best.at[i].item], &best.at[i].score);
+    ns_vec_free(&best);
+    ns_search_free(search);
+    ns_snapshot_release(snapshot);
 }
 
 static bool found_more_than(void *context, const char *path)
@@ -175,7 +208,7 @@ static bool names_a_field(const struct ns_query *query)
 static bool may_run_ahead(const struct run *r)
 {
     enum ns_search_format format = r->options->format;
-    if (names_a_field(r->query))
+    if (r->options->rank || r->options->statements || names_a_field(r->query))
         return false;
     return format == NS_SEARCH_PATHS || format == NS_SEARCH_COUNT ||
            (format == NS_SEARCH_TEXT && are_many(r->session->options));
@@ -186,7 +219,6 @@ static bool parse(struct run *r)
     struct ns_err err = {0};
     if (ns_query_parse(ns_slice_of(r->options->query), &r->query, &err) == NS_OK) {
         ns_query_threshold(r->query, r->threshold);
-        r->pattern = words_pattern(r->query);
         return true;
     }
     if (err.column)
@@ -208,19 +240,24 @@ static size_t count_missing(const struct ns_options *o)
 static bool search(struct run *r, bool utf8)
 {
     struct ns_session *s = r->session;
-    bool extract = ns_query_needs_extraction(r->query);
+    bool extract = r->options->statements || ns_query_needs_extraction(r->query);
     r->alone = may_run_ahead(r);
     s->alone = r->alone;
     if (!ns_session_read_stream(s) || !ns_session_open_corpus(s, !extract))
         return false;
     ns_hits_open(&r->hits, s->options, utf8);
-    stream(r);
+    if (r->options->rank)
+        rank(r);
+    else
+        stream(r);
     ns_hits_add_count(&r->hits, r->found);
     ns_hits_flush(&r->hits);
     struct ns_snapshot *snapshot = ns_corpus_take(s->corpus);
     ns_report_skipped(snapshot, SIZE_MAX);
     ns_snapshot_release(snapshot);
-    return !r->hits.failed;
+    if (ns_query_limited(r->query))
+        ns_report("a regular expression took too long for some articles: they were left out");
+    return !r->hits.failed && !ns_query_limited(r->query);
 }
 
 int ns_search_run(struct ns_session *s, bool utf8)
@@ -229,7 +266,6 @@ int ns_search_run(struct ns_session *s, bool utf8)
         .session = s, .options = &s->options->search, .threshold = s->settings.threshold};
     bool fine = parse(&r) && search(&r, utf8) && count_missing(s->options) == 0;
     ns_hits_free(&r.hits);
-    ns_pattern_free(r.pattern);
     ns_query_free(r.query);
     return !fine ? 2 : r.found ? 0 : 1;
 }

@@ -20,7 +20,7 @@
 #endif
 
 #define ROUNDS_MOST    99
-#define PROGRAM_ROUNDS 5 /* of rg, which takes longest and varies least */
+#define PROGRAM_ROUNDS 3 /* of rg, which takes longest and varies least */
 
 /* fts, rg: NULL where there is no such thing. best: so many of them by rank; 0: all, unordered. */
 static const struct row {

@@ -22,15 +22,26 @@ fail() {
     failed=$((failed + 1))
 }
 
-# same NAME: $work/out is what stdin says.
-same() {
-    cat >"$work/want"
+compare() {
     if cmp -s "$work/want" "$work/out"; then
         pass "$1"
     else
         fail "$1"
         diff "$work/want" "$work/out" | head -n 20
     fi
+}
+
+# same NAME: $work/out is what stdin says. (Behind a pipe it would count for nothing.)
+same() {
+    cat >"$work/want"
+    compare "$1"
+}
+
+# is NAME FORMAT: $work/out is what printf makes of it.
+is() {
+    # shellcheck disable=SC2059
+    printf -- "$2" >"$work/want"
+    compare "$1"
 }
 
 # gives STATUS NAME ARGUMENT...: runs it; stdout in $work/out, stderr in $work/err.
@@ -62,25 +73,24 @@ printf 'Choir Sings In Lorn\n\nBy Mara Kesh\n\nLORN -- A choir of "forty", =SUM(
 cd "$work" || exit 1
 
 gives 0 "words are found" harbour three
-same "the sentence that says most of it" <<'END'
-three/a.txt:1.2: Ships wait off the harbour wall, the harbour office said.
-END
+is "the first sentence that says it" 'three/a.txt:1.1: PORT ORAN -- The harbour was closed on Monday.\n'
+gives 0 "several words" 'wall office harbour' three
+is "the sentence that says most of it" 'three/a.txt:1.2: Ships wait off the harbour wall, the harbour office said.\n'
 gives 0 "several articles" storm three
 same "headlines are named" <<'END'
 three/a.txt:headline: Harbour Closed After Storm
-three/b.txt:headline: Storm Warning Lifted
+three/b.txt:1.1: ORNSTAD -- Ilan Prat, the minister, denied that the storm had sunk a ferry.
 END
 gives 0 "paths" --format paths storm three
-printf 'three/a.txt\nthree/b.txt\n' | same "a path a line"
+is "a path a line" 'three/a.txt\nthree/b.txt\n'
 gives 0 "paths with NUL" --format paths -0 storm three
-printf 'three/a.txt\0three/b.txt\0' | same "a NUL behind each"
+is "a NUL behind each" 'three/a.txt\0three/b.txt\0'
 gives 0 "count" --format count storm three
-echo 2 | same "the number of articles"
+is "the number of articles" '2\n'
 gives 0 "at most" --format paths --max 1 storm three
-echo three/a.txt | same "no more than asked for"
-gives 0 "CSV" --format csv choir three
-printf 'path,id,title,outlet,date,score,place,begin,end,text\r\n"three/c.txt","c","Choir Sings In Lorn","",,,headline,0,19,"Choir Sings In Lorn"\r\n' |
-    same "CSV with its head"
+is "no more than asked for" 'three/a.txt\n'
+gives 0 "CSV" --format csv sings three
+is "CSV with its head" 'path,id,title,outlet,date,score,place,begin,end,text\r\n"three/c.txt","c","Choir Sings In Lorn","",,,headline,0,19,"Choir Sings In Lorn"\r\n'
 gives 0 "JSON lines" --format jsonl cafe three
 same "JSON with offsets in code points" <<'END'
 {"path":"three/c.txt","id":"c","title":"Choir Sings In Lorn","outlet":null,"date":null,"unit":"codepoint","place":"1.1","sentence":[35,115],"text":"LORN -- A choir of \"forty\", =SUM(A1) of them tall, sang at the café by the quay.","hits":[[98,102]]}
@@ -88,26 +98,45 @@ END
 gives 0 "JSON lines, in bytes" --format jsonl --unit byte cafe three
 if grep -qF '"hits":[[98,103]]' "$work/out"; then pass "offsets in bytes"; else fail "offsets in bytes"; fi
 gives 0 "kinds" --format paths kind:denial three
-echo three/b.txt | same "statements are found"
+is "statements are found" 'three/b.txt\n'
 gives 1 "kinds, with a threshold" --threshold 1 --format paths kind:denial three
+gives 0 "statements" --statements --format csv ferry three
+sed 's/,0\.[0-9][0-9],/,CONFIDENCE,/' "$work/out" >"$work/plain" && mv "$work/plain" "$work/out"
+is "a statement, by its words" 'path,id,title,outlet,date,score,place,kind,speaker,confidence,begin,end,text\r\n"three/b.txt","b","Storm Warning Lifted","",,,1.1,denial,"Ilan Prat",CONFIDENCE,48,111,"that the storm had sunk a ferry"\r\n'
+gives 0 "statements in lines" --statements kind:denial three
+sed 's/ 0\.[0-9][0-9] / 0.NN /' "$work/out" >"$work/plain" && mv "$work/plain" "$work/out"
+is "kind, confidence, speaker, content" 'three/b.txt:1.1: denial 0.NN Ilan Prat: that the storm had sunk a ferry\n'
+gives 1 "statements have words of their own" --statements 'kind:denial lifted' three
+gives 0 "statements without a word of their article" --statements --format paths 'kind:denial -lifted' three
+is "asked of the statement alone" 'three/b.txt\n'
+gives 0 "paths of statements" --statements --format paths 'storm or harbour' three
+is "a path once" 'three/a.txt\nthree/b.txt\n'
+gives 0 "ranked" --rank --format paths storm three
+is "best first" 'three/b.txt\nthree/a.txt\n'
+gives 0 "the best" --rank --max 1 --format jsonl storm three
+if grep -q '^{"path":"three/b.txt",.*"score":[0-9.]*,"unit"' "$work/out" && [ "$(wc -l <"$work/out")" = 1 ]; then
+    pass "with its score"
+else
+    fail "with its score"
+fi
 gives 0 "standard input" harbour - <three/a.txt
-if grep -q '^-:1\.2: Ships' "$work/out"; then pass "standard input is named -"; else fail "standard input is named -"; fi
+if grep -q '^-:1\.1: PORT' "$work/out"; then pass "standard input is named -"; else fail "standard input is named -"; fi
 gives 0 "no fields" --format paths 'outlet:x or -outlet:x' three
-printf 'three/a.txt\nthree/b.txt\nthree/c.txt\n' | same "articles that are asked for by no word"
+is "articles that are asked for by no word" 'three/a.txt\nthree/b.txt\nthree/c.txt\n'
 
 # --- statuses and messages ---------------------------------------------------------------------
 gives 1 "nothing found is 1" zebra three
-printf '' | same "and says nothing"
+is "and says nothing" ''
 gives 2 "a mistake in the query is 2" 'storm colour:red' three
 says "and names the column" "query, column 7: there is no such field"
 gives 2 "no query is 2"
 gives 2 "no such format is 2" --format xml storm three
 gives 2 "no folder is 2" storm "$work/none"
 gives 2 "one of two folders missing is 2" --format paths storm "$work/none" three
-printf 'three/a.txt\nthree/b.txt\n' | same "and the other is searched"
+is "and the other is searched" 'three/a.txt\nthree/b.txt\n'
 says "and it is told" "cannot open '$work/none'"
 gives 0 "an empty query finds all" --format count '' three
-echo 3 | same "all of them"
+is "all of them" '3\n'
 if [ -w /dev/full ]; then
     timeout 60 "$naysay" search storm three >/dev/full 2>"$work/err"
     if [ $? -eq 2 ] && grep -q 'cannot write' "$work/err"; then pass "a full disk is 2"; else fail "a full disk is 2"; fi
@@ -127,7 +156,7 @@ awk 'BEGIN {
     timeout 60 "$naysay" search tide many 2>"$work/err"
     echo $? >"$work/status"
 ) | head -n 1 >"$work/out"
-echo 'many/0000.txt:headline: Tide Table 0' | same "the first line through a pipe"
+is "the first line through a pipe" 'many/0000.txt:1.1: The tide at Lorn was high on day 0, said the harbour office.\n'
 if [ ! -s "$work/err" ] && [ "$(cat "$work/status")" = 2 ]; then
     pass "a reader that went away is not talked about"
 else
@@ -174,7 +203,7 @@ awk 'BEGIN {
 }'
 awk 'BEGIN {
     srand(7)
-    words = split("harbour storm ferry minister choir quay lorn raid \"of the\" \"the harbour\" tid* ornst* title:storm title:harbour kind:denial speaker:prat entity:lorn file:01 zebra -tide -title:quay", w, " ")
+    words = split("harbour storm ferry minister choir quay lorn raid \"of the\" \"the harbour\" tid* ornst* title:storm title:harbour kind:denial speaker:prat entity:lorn file:01 /har.o/ has:speaker date:2016 zebra -tide -title:quay", w, " ")
     # phrases hold a blank: split broke them
     n = 0
     for (i = 1; i <= words; i++) {
@@ -205,6 +234,23 @@ while IFS= read -r query; do
     done
 done <"$work/queries"
 if [ $wrong -eq 0 ]; then pass "$asked searches give what asking each article gives"; else fail "$wrong of $asked searches differ"; fi
+
+# All that is found is ranked, and nothing else; statements stand in articles that match.
+for query in 'harbour' 'ferry or "of the"' 'kind:denial storm' 'speaker:prat'; do
+    timeout 60 "$naysay" search --no-config --model none --format paths --jobs 1 -- "$query" random >"$work/one"
+    timeout 60 "$naysay" search --no-config --model none --format paths --rank -- "$query" random | LC_ALL=C sort >"$work/out"
+    same "ranked are the same: $query" <"$work/one"
+    timeout 60 "$naysay" search --no-config --model none --rank --jobs 1 -- "$query" random >"$work/one"
+    timeout 60 "$naysay" search --no-config --model none --rank --jobs 3 -- "$query" random >"$work/out"
+    same "and stand in the same order for any number of workers: $query" <"$work/one"
+    timeout 60 "$naysay" search --no-config --model none --statements --format paths -- "$query" random >"$work/some"
+    timeout 60 "$naysay" search --no-config --model none --format paths -- "$query" random >"$work/out"
+    if [ -s "$work/some" ] && [ -z "$(LC_ALL=C comm -23 "$work/some" "$work/out")" ]; then
+        pass "statements stand in articles that match: $query"
+    else
+        fail "statements stand in articles that match: $query"
+    fi
+done
 
 # Lines, too, are the same for any number of workers.
 for query in 'harbour' 'denied ferry' 'kind:denial'; do
