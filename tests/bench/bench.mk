@@ -71,3 +71,26 @@ bench-query: tests/bench/bench_query$(EXEEXT)
 bench-growth: naysay$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/bench/bench_growth.sh
 .PHONY: bench-query bench-growth
+
+# The full-text index by itself, against FTS5 and Xapian.
+EXTRA_PROGRAMS += tests/bench/bench_index
+tests_bench_bench_index_SOURCES = tests/bench/bench_index.c $(bench_shared)
+tests_bench_bench_index_LDADD = libnaysay.a $(NAYSAY_LIBS)
+if HAVE_SQLITE
+tests_bench_bench_index_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) -DNS_HAVE_SQLITE
+tests_bench_bench_index_LDADD += $(SQLITE_LIBS)
+endif
+bench_xapian =
+if HAVE_XAPIAN
+bench_xapian += tests/bench/bench_xapian
+EXTRA_PROGRAMS += tests/bench/bench_xapian
+endif
+# C++, whose headers need what banned.h poisons.
+tests_bench_bench_xapian_SOURCES = tests/bench/bench_xapian.cc
+tests_bench_bench_xapian_CPPFLAGS = $(XAPIAN_CFLAGS)
+tests_bench_bench_xapian_LDADD = $(XAPIAN_LIBS)
+EXTRA_DIST += tests/bench/bench_index.sh
+bench: bench-index
+bench-index: tests/bench/bench_index$(EXEEXT) $(bench_xapian)
+	$(AM_TESTS_ENVIRONMENT) $(srcdir)/tests/bench/bench_index.sh
+.PHONY: bench-index
