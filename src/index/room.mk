@@ -1,6 +1,7 @@
 # Room index: sources and private headers, one a line.
 libnaysay_a_SOURCES += \
 	src/index/bits.h \
+	src/index/facets.c \
 	src/index/glance.c \
 	src/index/needed.c \
 	src/index/needed.h \
@@ -30,4 +31,5 @@ libnaysay_a_SOURCES += \
 	src/index/sift.h \
 	src/index/similar.c \
 	src/index/snapshot.c \
-	src/index/snippet.c
+	src/index/snippet.c \
+	src/index/timeline.c

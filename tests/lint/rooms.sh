@@ -14,6 +14,7 @@ corpus load
 error base
 export export
 extract extract
+facets index
 file base
 fold text
 frozen extract
@@ -34,6 +35,7 @@ segment text
 sha256 base
 slice base
 thread base
+timeline index
 similar index
 snapshot index
 store store
