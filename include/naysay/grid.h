@@ -39,6 +39,8 @@
     X(ENTITY, "entity", 'e')                                                                       \
     X(ENTITY_HERE, "entity-here", 'E')                                                             \
     X(HIT, "hit", 'h')                                                                             \
+    X(HIT2, "hit2", '2')                                                                           \
+    X(HIT3, "hit3", '3')                                                                           \
     X(HIT_HERE, "hit-here", 'H')                                                                   \
     X(CURSOR, "cursor", '_')                                                                       \
     X(TICK, "tick", '|')                                                                           \

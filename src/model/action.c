@@ -139,6 +139,8 @@ static void close_one(struct ns_model *m)
 {
     if (m->pager.topic) {
         ns_overlay_close(m);
+    } else if (m->finding.beneath && m->focus == NS_PANE_TEXT) {
+        ns_finding_show(m);
     } else if (m->zoom) {
         m->zoom = false;
         ns_model_relayout(m);
@@ -330,6 +332,18 @@ static bool run_search(struct ns_model *m, enum ns_action action, struct ns_slic
             ns_list_limit_accept(m, argument);
         else
             open_prompt(m, '&');
+        return true;
+    case NS_ACTION_FIND:
+        if (argument.len)
+            (void)ns_finding_ask(m, argument);
+        else
+            open_prompt(m, 'S');
+        return true;
+    case NS_ACTION_TIMELINE:
+        ns_finding_plot(m);
+        return true;
+    case NS_ACTION_NARROW:
+        ns_finding_narrow(m, argument);
         return true;
     case NS_ACTION_COMMAND:
         open_prompt(m, ':');
@@ -523,6 +537,8 @@ static bool wants_article(enum ns_action action)
 
 void ns_action_run(struct ns_model *m, enum ns_action action, struct ns_slice argument)
 {
+    if (m->finding.shown && !m->pager.topic && ns_finding_run(m, action, argument))
+        return;
     if (!m->pager.topic && m->text.item == NS_NO_ITEM && m->selected == NS_NO_ITEM &&
         wants_article(action)) {
         ns_model_say(m, "no article is open");

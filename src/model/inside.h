@@ -11,6 +11,7 @@
 #include "naysay/model.h"
 #include "naysay/pattern.h"
 
+#include "finding.h"
 #include "keymap.h"
 #include "layout.h"
 #include "marks.h"
@@ -20,7 +21,8 @@
 #include "rows.h"
 #include "side.h"
 
-#define NS_NO_ITEM SIZE_MAX
+#define NS_NO_ITEM    SIZE_MAX
+#define NS_AT_RESULTS (SIZE_MAX - 1) /* an item of a place: the page of results */
 
 #define NS_SLICE_NS     4000000u /* work of one tick at most */
 #define NS_KEY_SLICE_NS 500000u  /* work that a key does at once; the ticks after it do the rest */
@@ -55,6 +57,7 @@ struct ns_place {
 struct ns_seek {
     bool active;
     bool forward, statements; /* statements: of kinds; else hits of the pattern */
+    bool results;             /* rows are those of the results, not of the list */
     ns_kinds kinds;
     size_t row, left, total; /* next row, rows left */
     unsigned more;           /* steps still to take; 1: to the next one found */
@@ -136,6 +139,7 @@ struct ns_model {
     unsigned search_row;
     struct ns_seek seek;
 
+    struct ns_finding finding;
     struct ns_prompt prompt;
     struct ns_pager pager;
     size_t problem_next; /* item whose problems come next into the pager; SIZE_MAX: done */
@@ -196,6 +200,8 @@ void ns_list_work(struct ns_model *m, uint64_t deadline);
 /* --- reading.c: the open article --- */
 void ns_reading_open(struct ns_model *m, size_t item);
 void ns_reading_open_at(struct ns_model *m, size_t item, uint32_t at, uint32_t statement);
+void ns_reading_select(struct ns_model *m,
+                       size_t item);         /* where it was left; selected in the list */
 void ns_reading_refresh(struct ns_model *m); /* after size, snapshot or settings changed */
 void ns_reading_find_hits(struct ns_model *m);
 void ns_reading_goto(struct ns_model *m, uint32_t at, uint32_t statement);
@@ -219,7 +225,7 @@ void ns_jump_hit(struct ns_model *m, bool forward);
 void ns_search_typed(struct ns_model *m, struct ns_slice text);
 void ns_search_accept(struct ns_model *m, struct ns_slice text);
 void ns_search_cancel(struct ns_model *m);
-void ns_search_limit(struct ns_model *m); /* highlights what the limit asks for */
+void ns_search_limit(struct ns_model *m); /* highlights what results or limit ask for */
 bool ns_search_any(const struct ns_model *m);
 /* Replaces hits by those of what is searched in the article, terms (if any) as in ns_reading. */
 enum ns_status ns_search_hits(struct ns_model *m, const struct ns_article *article,
@@ -243,6 +249,38 @@ bool ns_aside_on_figures(const struct ns_model *m);    /* the heading of dates a
 void ns_profile_want(struct ns_model *m, struct ns_who who, bool now);
 void ns_profile_work(struct ns_model *m, uint64_t deadline);
 void ns_profile_free(struct ns_model *m);
+
+/* --- finding.c, narrowing.c: the page of results --- */
+struct ns_finding_layout ns_finding_rects(const struct ns_model *m);
+size_t ns_finding_capacity(const struct ns_model *m);          /* rows in sight */
+bool ns_finding_ask(struct ns_model *m, struct ns_slice text); /* false: not understood, and told */
+void ns_finding_typed(struct ns_model *m, struct ns_slice text);
+void ns_finding_start(struct ns_model *m); /* another question has been put */
+void ns_finding_narrow(struct ns_model *m, struct ns_slice term);
+void ns_finding_widen(struct ns_model *m);
+void ns_finding_show(struct ns_model *m);
+void ns_finding_leave(struct ns_model *m); /* the page lies beneath the panes */
+void ns_finding_close(struct ns_model *m);
+void ns_finding_settle(struct ns_model *m);
+void ns_finding_move(struct ns_model *m, long rows);
+void ns_finding_end(struct ns_model *m, bool last);
+void ns_finding_enter(struct ns_model *m);
+void ns_finding_toggle(struct ns_model *m);
+void ns_finding_sort(struct ns_model *m, struct ns_slice name);
+void ns_finding_snapshot(struct ns_model *m); /* the model has another one */
+bool ns_finding_busy(const struct ns_model *m);
+void ns_finding_work(struct ns_model *m, uint64_t deadline);
+void ns_finding_free(struct ns_model *m);
+void ns_finding_facets_settle(struct ns_model *m);
+void ns_finding_facets_refresh(struct ns_model *m);
+void ns_finding_facets_move(struct ns_model *m, long lines);
+void ns_finding_facets_enter(struct ns_model *m);
+bool ns_finding_bar(const struct ns_model *m, int32_t *bar); /* the selected one; false: no bars */
+void ns_finding_bars(struct ns_model *m, long by);
+void ns_finding_bar_end(struct ns_model *m, bool last);
+void ns_finding_unit(struct ns_model *m, bool longer);
+void ns_finding_plot(struct ns_model *m); /* bars in the place of rows, or back */
+bool ns_finding_run(struct ns_model *m, enum ns_action action, struct ns_slice argument);
 
 /* --- overlay.c, why.c: pages over the panes --- */
 void ns_overlay_help(struct ns_model *m);

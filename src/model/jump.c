@@ -10,6 +10,8 @@
 
 static struct ns_place here(const struct ns_model *m)
 {
+    if (m->finding.shown)
+        return (struct ns_place){NS_AT_RESULTS, 0};
     return (struct ns_place){m->text.item, m->text.at};
 }
 
@@ -20,7 +22,7 @@ static bool same_place(struct ns_place a, struct ns_place b)
 
 void ns_jump_push(struct ns_model *m)
 {
-    if (m->text.item == NS_NO_ITEM)
+    if (m->text.item == NS_NO_ITEM && !m->finding.shown)
         return;
     if (m->jump_at < m->jumps.len)
         m->jumps.len = m->jump_at;
@@ -52,6 +54,9 @@ void ns_jump_walk(struct ns_model *m, bool back)
             }
         }
         m->jump_at--;
+        /* The page may have been brought back by other means than this list. */
+        if (m->jump_at && m->finding.shown && same_place(m->jumps.at[m->jump_at], here(m)))
+            m->jump_at--;
     } else {
         if (m->jump_at + 1 >= m->jumps.len) {
             ns_model_say(m, "no place after this one");
@@ -60,6 +65,14 @@ void ns_jump_walk(struct ns_model *m, bool back)
         m->jump_at++;
     }
     struct ns_place to = m->jumps.at[m->jump_at];
+    if (to.item == NS_AT_RESULTS) {
+        ns_finding_show(m);
+        return;
+    }
+    if (m->finding.shown) {
+        ns_finding_leave(m);
+        ns_model_focus_pane(m, NS_PANE_TEXT);
+    }
     ns_reading_open_at(m, to.item, to.at, NS_NONE);
 }
 
@@ -108,14 +121,32 @@ void ns_seek_stop(struct ns_model *m)
     m->seek.active = false;
 }
 
+/* Articles are looked through in the order of the results the reader came from, else of the list. */
+static size_t walk_count(const struct ns_model *m)
+{
+    return m->seek.results ? ns_results_articles(m->finding.results) : ns_rows_count(m->rows);
+}
+
+static size_t walk_item(struct ns_model *m, size_t row)
+{
+    return m->seek.results ? ns_results_article(m->finding.results, row)
+                           : ns_rows_item(m->rows, row);
+}
+
 static void seek_start(struct ns_model *m, bool statements, ns_kinds kinds, bool forward,
                        unsigned more)
 {
-    size_t count = ns_rows_count(m->rows);
-    size_t row = ns_rows_nearest(m->rows, m->text.item);
+    size_t row = SIZE_MAX;
+    if (m->finding.beneath)
+        row = ns_results_place(m->finding.results, m->text.item);
+    m->seek.results = row != SIZE_MAX;
+    size_t count = walk_count(m);
+    if (!m->seek.results)
+        row = ns_rows_nearest(m->rows, m->text.item);
     m->seek = (struct ns_seek){.active = true,
                                .forward = forward,
                                .statements = statements,
+                               .results = m->seek.results,
                                .kinds = kinds,
                                .more = more,
                                .far_item = NS_NO_ITEM,
@@ -259,7 +290,7 @@ static void seek_end(struct ns_model *m)
 
 static void step_row(struct ns_model *m)
 {
-    size_t count = ns_rows_count(m->rows);
+    size_t count = walk_count(m);
     if (m->seek.forward && ++m->seek.row >= count) {
         m->seek.row = 0;
         m->seek.wrapped = true;
@@ -277,9 +308,9 @@ void ns_seek_work(struct ns_model *m, uint64_t deadline)
     while (m->seek.left) {
         step_row(m);
         m->seek.left--;
-        if (m->seek.row >= ns_rows_count(m->rows))
+        if (m->seek.row >= walk_count(m))
             break; /* the list became shorter meanwhile */
-        size_t item = ns_rows_item(m->rows, m->seek.row);
+        size_t item = walk_item(m, m->seek.row);
         size_t found = found_in(m, ns_model_item(m, item));
         if (found && found < m->seek.more) {
             m->seek.more -= (unsigned)found;
@@ -501,6 +532,8 @@ void ns_search_limit(struct ns_model *m)
     if (m->pattern_text.len)
         return; /* the reader's own search stays */
     const struct ns_query *query = ns_rows_query(m->rows);
+    if (m->finding.shown || m->finding.beneath)
+        query = ns_results_query(m->finding.results);
     const struct ns_slice *terms = NULL;
     struct ns_query *asked = NULL;
     if (query && ns_query_terms(query, &terms))

@@ -11,8 +11,9 @@ static const struct ns_action_info infos[NS_ACTION_COUNT] = {
 #undef NS_ACTION
 };
 
-static const char context_letters[] = "LTSPI";
-static const char *const context_names[] = {"list", "text", "side", "pager", "prompt"};
+static const char context_letters[] = "LTSPRMI";
+static const char *const context_names[] = {"list",    "text",     "side",  "pager",
+                                            "results", "timeline", "prompt"};
 
 NS_VEC(bindings, struct ns_binding);
 
@@ -167,7 +168,9 @@ static void bind_one(struct ns_keymap *keymap, const struct bind_line *line)
         return;
     }
     if (name.len && !one && d->word_count > 2 && is_key(d->words[1])) {
-        complain(line, 0, "no pane is called '%.*s': list, text, side, pager or prompt",
+        complain(line, 0,
+                 "no pane is called '%.*s': list, text, side, pager, results, timeline or "
+                 "prompt",
                  (int)d->words[0].len, d->words[0].at);
         return;
     }

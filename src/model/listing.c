@@ -197,6 +197,7 @@ bool ns_list_sum(const struct ns_model *m, struct ns_tally_sum *out)
 void ns_list_threshold(struct ns_model *m)
 {
     ns_rows_threshold(m->rows, m->settings->threshold, m->snapshot);
+    ns_results_threshold(m->finding.results, m->settings->threshold);
     ns_list_work(m, ns_clock() + NS_KEY_SLICE_NS);
 }
 

@@ -36,6 +36,8 @@ struct ns_model *ns_model_new(const struct ns_model_options *options, const char
     m->hits_shown = true;
     m->side_view = NS_SIDE_NAMES;
     m->problem_next = SIZE_MAX;
+    m->finding.results = ns_results_new();
+    ns_results_threshold(m->finding.results, m->settings->threshold);
     if (m->state)
         ns_state_get_article(m->state, m->corpus_hash, &m->wanted_hash);
     size_t before = errors ? errors->len : 0;
@@ -59,6 +61,7 @@ void ns_model_free(struct ns_model *m)
     if (!m)
         return;
     ns_snapshot_release(m->snapshot);
+    ns_finding_free(m);
     ns_profile_free(m);
     ns_pager_close(&m->pager);
     ns_prompt_free(&m->prompt);
@@ -100,6 +103,7 @@ void ns_model_relayout(struct ns_model *m)
     ns_layout_compute(&wish, &m->layout);
     ns_list_settle(m);
     ns_reading_refresh(m);
+    ns_finding_settle(m);
     if (m->pager.topic)
         ns_pager_wrap(&m->pager, m->layout.body.columns, m->layout.body.rows - 1);
     ns_model_soil(m, NS_DIRTY_ALL);
@@ -132,6 +136,8 @@ enum ns_context ns_model_context(const struct ns_model *m)
         return NS_CONTEXT_PROMPT;
     if (m->pager.topic)
         return NS_CONTEXT_PAGER;
+    if (m->finding.shown)
+        return m->finding.plot && !m->finding.at_facets ? NS_CONTEXT_TIMELINE : NS_CONTEXT_RESULTS;
     return m->focus == NS_PANE_LIST   ? NS_CONTEXT_LIST
            : m->focus == NS_PANE_TEXT ? NS_CONTEXT_TEXT
                                       : NS_CONTEXT_SIDE;
@@ -244,6 +250,7 @@ unsigned ns_model_snapshot(struct ns_model *m, struct ns_snapshot *snapshot)
     if (finished && ns_rows_query(m->rows) && ns_query_needs_extraction(ns_rows_query(m->rows)))
         ns_list_limit_typed(m, ns_bytes_slice(&m->limit_text)); /* roles may have changed late */
     ns_list_work(m, ns_clock() + NS_SLICE_NS);
+    ns_finding_snapshot(m);
     const struct ns_item *item = ns_model_item(m, m->text.item);
     if (item && (item->article != m->text.article || item->extraction != m->text.extraction))
         ns_reading_refresh(m);
@@ -280,7 +287,7 @@ static bool at_work(const struct ns_model *m)
     if (m->text.page && !m->text.page->complete)
         return true;
     return m->snapshot && (ns_rows_busy(m->rows) || m->seek.active || m->profile.active ||
-                           m->problem_next != SIZE_MAX);
+                           m->problem_next != SIZE_MAX || ns_finding_busy(m));
 }
 
 int ns_model_timeout(const struct ns_model *m, uint64_t now)
@@ -313,6 +320,8 @@ unsigned ns_model_tick(struct ns_model *m, uint64_t now)
     if (ns_clock() < deadline)
         ns_seek_work(m, deadline);
     if (ns_clock() < deadline)
+        ns_finding_work(m, deadline);
+    if (ns_clock() < deadline)
         ns_profile_work(m, deadline);
     if (ns_clock() < deadline)
         ns_overlay_problems_work(m, deadline);
@@ -328,6 +337,8 @@ static void typed(struct ns_model *m)
         ns_search_typed(m, text);
     else if (m->prompt.sign == '&')
         ns_list_limit_typed(m, text);
+    else if (m->prompt.sign == 'S')
+        ns_finding_typed(m, text);
     ns_model_soil(m, NS_DIRTY_STATUS);
 }
 
@@ -345,6 +356,10 @@ static void prompt_leave(struct ns_model *m, bool accept)
         ns_list_limit_accept(m, text);
     else if (sign == '&')
         ns_list_limit_cancel(m);
+    else if (sign == 'S' && accept)
+        ns_finding_ask(m, text);
+    else if (sign == 'S')
+        return;
     else if (accept)
         ns_command_run(m, text);
 }
@@ -363,8 +378,9 @@ static void key_in_prompt(struct ns_model *m, uint32_t key)
     }
     switch (binding->action) {
     case NS_ACTION_ACCEPT:
-        /* A limit that cannot be understood stays in the line, to be put right or left by Esc. */
-        if (m->prompt.sign == '&' && !ns_list_limit_understood(m, ns_bytes_slice(&m->prompt.text)))
+        /* A query that cannot be understood stays in the line, to be put right or left by Esc. */
+        if ((m->prompt.sign == '&' || m->prompt.sign == 'S') &&
+            !ns_list_limit_understood(m, ns_bytes_slice(&m->prompt.text)))
             return;
         prompt_leave(m, true);
         return;

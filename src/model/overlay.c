@@ -45,6 +45,8 @@ static const struct {
     {NS_CONTEXT_LIST, "In the list"},
     {NS_CONTEXT_TEXT, "In the text"},
     {NS_CONTEXT_SIDE, "In the names and statements"},
+    {NS_CONTEXT_RESULTS, "In the results of S"},
+    {NS_CONTEXT_TIMELINE, "In the timeline"},
     {NS_CONTEXT_PAGER, "On a page like this"},
     {NS_CONTEXT_PROMPT, "In the input line"},
 };

@@ -5,11 +5,17 @@
 
 #define LONGEST 1000 /* bytes of an input line */
 
+/* Queries are queries, whether they limit the list or find in all articles. */
+static char history_of(const struct ns_prompt *p)
+{
+    return p->sign == 'S' ? '&' : p->sign;
+}
+
 static void stop_walks(struct ns_prompt *p, const struct ns_state *state)
 {
     p->cycling = false;
     if (state)
-        p->history_at = ns_state_history(state, p->sign, SIZE_MAX, &(struct ns_slice){0});
+        p->history_at = ns_state_history(state, history_of(p), SIZE_MAX, &(struct ns_slice){0});
 }
 
 static void set_text(struct ns_prompt *p, struct ns_slice text)
@@ -92,7 +98,7 @@ static size_t word_left_of(const struct ns_prompt *p)
 static bool walk(struct ns_prompt *p, const struct ns_state *state, bool older)
 {
     struct ns_slice line = {0};
-    size_t count = ns_state_history(state, p->sign, SIZE_MAX, &line);
+    size_t count = ns_state_history(state, history_of(p), SIZE_MAX, &line);
     if (p->history_at > count)
         p->history_at = count;
     if (p->history_at == count) {
@@ -107,7 +113,7 @@ static bool walk(struct ns_prompt *p, const struct ns_state *state, bool older)
             set_text(p, ns_bytes_slice(&p->typed));
             return true;
         }
-        ns_state_history(state, p->sign, at, &line);
+        ns_state_history(state, history_of(p), at, &line);
         if (ns_slice_starts(line, ns_bytes_slice(&p->typed))) {
             p->history_at = at;
             set_text(p, line);

@@ -14,7 +14,7 @@ typedef void (*ns_complete_fn)(void *context, struct ns_slice line, struct ns_ar
                                void (*add)(void *sink, struct ns_slice candidate), void *sink);
 
 struct ns_prompt {
-    char sign; /* '/', '&', ':'; 0: closed */
+    char sign; /* '/', '&', 'S', ':'; 0: closed */
     struct ns_bytes text;
     size_t at;
     /* history: what was typed before the walk began, and where the walk is */

@@ -267,12 +267,17 @@ void ns_reading_open(struct ns_model *m, size_t item)
     ns_reading_refresh(m);
 }
 
-void ns_reading_open_at(struct ns_model *m, size_t item, uint32_t at, uint32_t statement)
+void ns_reading_select(struct ns_model *m, size_t item)
 {
     ns_reading_open(m, item);
     m->selected = item;
     m->follow_due = 0;
     ns_list_settle(m);
-    ns_reading_goto(m, at, statement);
     ns_model_soil(m, NS_DIRTY_LIST | NS_DIRTY_STATUS);
+}
+
+void ns_reading_open_at(struct ns_model *m, size_t item, uint32_t at, uint32_t statement)
+{
+    ns_reading_select(m, item);
+    ns_reading_goto(m, at, statement);
 }

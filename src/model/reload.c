@@ -12,7 +12,8 @@
 
 /* From the items of one corpus to those of the next. */
 struct move {
-    const struct ns_snapshot *from, *to;
+    const struct ns_snapshot *from;
+    struct ns_snapshot *to;
     struct ns_map *places; /* path -> 1 + index in to; made when first needed */
 };
 
@@ -87,6 +88,10 @@ static void move_jumps(struct ns_model *m, struct move *move)
     for (size_t i = 0; i < m->jumps.len; i++) {
         struct ns_place from = m->jumps.at[i];
         size_t to = moved(move, from.item);
+        if (from.item == NS_AT_RESULTS) {
+            m->jumps.at[kept++] = from;
+            continue;
+        }
         if (to == NS_NO_ITEM) {
             at -= i < m->jump_at;
             continue;
@@ -158,6 +163,18 @@ static void move_selection(struct ns_model *m, struct move *move)
                                           : (struct ns_place){m->text.item, m->text.at};
 }
 
+/* Everything is searched anew; the row that was selected is looked for among the new ones. */
+static void move_finding(struct ns_model *m, struct move *move)
+{
+    struct ns_finding *f = &m->finding;
+    size_t to = moved(move, f->selected.item);
+    ns_results_forget(f->results);
+    ns_quotes_clear(&f->quotes);
+    f->selected = (struct ns_result){to == NS_NO_ITEM ? UINT32_MAX : (uint32_t)to, NS_NONE};
+    if (f->shown)
+        ns_results_look_at(f->results, move->to);
+}
+
 /* Pages over the panes that tell of all articles are made anew. */
 static void renew_overlay(struct ns_model *m, struct ns_who who)
 {
@@ -182,6 +199,7 @@ unsigned ns_model_replace(struct ns_model *m, struct ns_snapshot *snapshot, cons
     move_jumps(m, &move);
     move_text(m, &move);
     move_selection(m, &move);
+    move_finding(m, &move);
     ns_map_free(move.places);
 
     m->again = false;
@@ -198,6 +216,8 @@ unsigned ns_model_replace(struct ns_model *m, struct ns_snapshot *snapshot, cons
     ns_reading_refresh(m);
     ns_list_work(m, ns_clock() + FIRST_WORK_NS);
     ns_list_settle(m);
+    ns_finding_work(m, ns_clock() + FIRST_WORK_NS);
+    ns_finding_settle(m);
     renew_overlay(m, who);
     ns_snapshot_release(old);
     ns_model_soil(m, NS_DIRTY_ALL);

@@ -6,6 +6,11 @@ libnaysay_a_SOURCES += \
 	src/model/command.c \
 	src/model/copies.c \
 	src/model/copies.h \
+	src/model/dated.c \
+	src/model/dated.h \
+	src/model/facet_lines.c \
+	src/model/finding.c \
+	src/model/finding.h \
 	src/model/inside.h \
 	src/model/jump.c \
 	src/model/key.c \
@@ -17,6 +22,7 @@ libnaysay_a_SOURCES += \
 	src/model/marks.c \
 	src/model/marks.h \
 	src/model/model.c \
+	src/model/narrowing.c \
 	src/model/overlay.c \
 	src/model/page.c \
 	src/model/page.h \
@@ -24,8 +30,12 @@ libnaysay_a_SOURCES += \
 	src/model/pager.h \
 	src/model/prompt.c \
 	src/model/prompt.h \
+	src/model/quote.c \
+	src/model/quote.h \
 	src/model/reading.c \
 	src/model/reload.c \
+	src/model/results.c \
+	src/model/results.h \
 	src/model/rows.c \
 	src/model/rows.h \
 	src/model/side.c \

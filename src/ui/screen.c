@@ -207,6 +207,9 @@ void ns_screen_set_theme(struct ns_screen *s, const struct ns_theme *theme)
         if (s->colours && (fg >= 0 || bg >= 0) && i + 1 < COLOR_PAIRS &&
             init_pair((short)(i + 1), fg, bg) == OK)
             s->pairs[i] = (short)(i + 1);
+        /* Reversed is what stands in for a ground of its own where there are no colours. */
+        if (s->pairs[i] && bg >= 0)
+            s->attributes[i] &= ~A_REVERSE;
     }
     s->painted_valid = false;
 }

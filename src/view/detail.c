@@ -37,10 +37,9 @@ static void say_resolved(struct pen *pen, const struct ns_extraction *x,
     say(pen, ")");
 }
 
-static void say_speaker(struct pen *pen, const struct ns_extraction *x,
-                        const struct ns_attribution *a)
+static void say_speaker(struct pen *pen, const struct ns_article *article,
+                        const struct ns_extraction *x, const struct ns_attribution *a)
 {
-    const struct ns_article *article = pen->c->m->text.article;
     if (a->speaker.len) {
         write(pen, a->speaker, NS_STYLE_SOURCE);
         if (ns_speaker_is_uncertain(a))
@@ -54,19 +53,19 @@ static void say_speaker(struct pen *pen, const struct ns_extraction *x,
     }
 }
 
-static void draw_statement(struct pen *pen, uint32_t statement)
+static void draw_statement(struct pen *pen, const struct ns_article *article,
+                           const struct ns_extraction *x, uint32_t statement)
 {
-    const struct ns_extraction *x = pen->c->m->text.extraction;
     const struct ns_attribution *a = &x->attributions[statement];
     struct ns_bytes text = {0};
     char letter = ns_kind_letter(a->kind);
     write(pen, (struct ns_slice){&letter, 1}, ns_kind_style(a->kind));
     ns_bytes_format(&text, " %s %.2f  ", ns_kind_name(a->kind), (double)a->confidence);
     write(pen, ns_bytes_slice(&text), NS_STYLE_NORMAL);
-    say_speaker(pen, x, a);
+    say_speaker(pen, article, x, a);
     if (!ns_range_empty(a->cue)) {
         say(pen, "  \"");
-        write(pen, ns_article_text(pen->c->m->text.article, a->cue), NS_STYLE_CUE);
+        write(pen, ns_article_text(article, a->cue), NS_STYLE_CUE);
         say(pen, "\"");
     }
     if (a->via.len) {
@@ -124,6 +123,87 @@ static void draw_block(struct pen *pen)
     }
 }
 
+/* "2016-03-07 to 2016-03-13  12 articles  41 claims  3 denials" */
+static void draw_bar(struct pen *pen)
+{
+    const struct ns_finding *f = &pen->c->m->finding;
+    struct ns_bytes text = {0};
+    char from[11], to[11];
+    int32_t bar;
+    if (!ns_finding_bar(pen->c->m, &bar))
+        return;
+    struct ns_timeline_counts n = ns_timeline_bucket(ns_results_timeline(f->results), f->unit, bar);
+    ns_day_text(ns_unit_first_day(f->unit, bar), from);
+    ns_day_text(ns_unit_first_day(f->unit, bar + 1) - 1, to);
+    ns_bytes_add_text(&text, from);
+    if (f->unit != NS_UNIT_DAY)
+        ns_bytes_format(&text, " to %s", to);
+    ns_bytes_format(&text, "  %u %s  %u %s  %u %s", n.articles,
+                    n.articles == 1 ? "article" : "articles", n.claims,
+                    n.claims == 1 ? "claim" : "claims", n.denials,
+                    n.denials == 1 ? "denial" : "denials");
+    write(pen, ns_bytes_slice(&text), NS_STYLE_NORMAL);
+    ns_vec_free(&text);
+}
+
+/* What Enter would do to the query. */
+static void draw_facet(struct pen *pen)
+{
+    const struct ns_finding *f = &pen->c->m->finding;
+    struct ns_bytes text = {0};
+    size_t count;
+    if (f->facet_at >= f->facets.lines.len)
+        return;
+    const struct ns_facet_line *line = &f->facets.lines.at[f->facet_at];
+    const struct ns_facet_value *v =
+        ns_facets_values(ns_results_facets(f->results), line->facet, &count);
+    if (line->type != NS_FACET_VALUE || line->index >= count)
+        return;
+    ns_facet_term(line->facet, v[line->index].text, &text);
+    write(pen, ns_bytes_slice(&text), NS_STYLE_SOURCE);
+    text.len = 0;
+    ns_bytes_format(&text, "  in %u %s", v[line->index].articles,
+                    v[line->index].articles == 1 ? "article" : "articles");
+    write(pen, ns_bytes_slice(&text), NS_STYLE_META);
+    ns_vec_free(&text);
+}
+
+static void draw_row(struct pen *pen)
+{
+    const struct ns_finding *f = &pen->c->m->finding;
+    const struct ns_snapshot *s = ns_results_snapshot(f->results);
+    if (!s || !ns_results_count(f->results) || f->selected.item >= s->count)
+        return;
+    const struct ns_item *item = &s->items[f->selected.item];
+    if (f->selected.statement != NS_NONE && item->extraction &&
+        f->selected.statement < item->extraction->attribution_count) {
+        draw_statement(pen, item->article, item->extraction, f->selected.statement);
+        return;
+    }
+    struct ns_bytes text = {0};
+    write(pen, ns_slice_of(item->path), NS_STYLE_META);
+    if (item->extraction)
+        ns_bytes_format(
+            &text, "  %u claims  %u denials",
+            ns_extraction_count(item->extraction, NS_KIND_CLAIM, pen->c->m->settings->threshold),
+            ns_extraction_count(item->extraction, NS_KIND_DENIAL, pen->c->m->settings->threshold));
+    else
+        ns_bytes_add_text(&text, "  not extracted yet");
+    write(pen, ns_bytes_slice(&text), NS_STYLE_META);
+    ns_vec_free(&text);
+}
+
+static void draw_result(struct pen *pen)
+{
+    const struct ns_finding *f = &pen->c->m->finding;
+    if (f->at_facets)
+        draw_facet(pen);
+    else if (f->plot)
+        draw_bar(pen);
+    else
+        draw_row(pen);
+}
+
 static void draw_hit_count(struct pen *pen)
 {
     const struct ns_model *m = pen->c->m;
@@ -164,6 +244,10 @@ void ns_draw_detail(const struct ns_canvas *c)
         draw_prompt_note(&pen);
         return;
     }
+    if (m->finding.shown && !m->pager.topic) {
+        draw_result(&pen);
+        return;
+    }
     if (m->pager.topic || !m->text.extraction) {
         if (!m->pager.topic)
             draw_block(&pen);
@@ -181,7 +265,7 @@ void ns_draw_detail(const struct ns_canvas *c)
     if (m->focus == NS_PANE_SIDE && ns_aside_statement(m) != NS_NONE)
         statement = ns_aside_statement(m);
     if (statement != NS_NONE)
-        draw_statement(&pen, statement);
+        draw_statement(&pen, m->text.article, m->text.extraction, statement);
     else
         draw_block(&pen);
     if (m->text.marks.hidden) {

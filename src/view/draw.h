@@ -18,7 +18,7 @@ struct ns_glyphs {
     uint32_t runs_on; /* a statement that began on a line above */
     uint32_t dot;
     uint32_t tick_denial, tick_statement, tick_hit, thumb;
-    const char *paragraph, *separator;
+    const char *paragraph, *separator, *step;
 };
 
 struct ns_canvas {
@@ -28,6 +28,9 @@ struct ns_canvas {
 };
 
 enum ns_style ns_kind_style(enum ns_kind kind);
+
+/* Terms of a query have three looks in turn. */
+enum ns_style ns_hit_style(uint32_t term);
 
 /* Blanks a rectangle. */
 void ns_draw_clear(const struct ns_canvas *c, struct ns_rect rect, enum ns_style style);
@@ -50,5 +53,12 @@ void ns_draw_status(const struct ns_canvas *c); /* status, detail and last line 
 void ns_draw_detail(const struct ns_canvas *c);
 void ns_draw_frame(const struct ns_canvas *c); /* titles and lines between panes */
 void ns_draw_pager(const struct ns_canvas *c);
+void ns_draw_results(const struct ns_canvas *c);
+void ns_draw_facets(const struct ns_canvas *c, const struct ns_finding_layout *l);
+void ns_draw_timeline(const struct ns_canvas *c, struct ns_rect page);
+
+/* Writes a word into a title's line with a blank on both sides; returns the column behind it. */
+unsigned ns_draw_title(const struct ns_canvas *c, struct ns_rect title, unsigned column,
+                       struct ns_slice text, enum ns_style style);
 
 #endif

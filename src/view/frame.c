@@ -8,19 +8,11 @@ static void draw_rule(const struct ns_canvas *c, struct ns_rect rect)
         ns_grid_glyph(c->grid, rect.row, rect.column + i, c->glyphs->horizontal, NS_STYLE_BORDER);
 }
 
-/* Writes a word into a title's line with a blank on both sides; returns the column behind it. */
 static unsigned draw_word(const struct ns_canvas *c, struct ns_rect title, unsigned column,
                           struct ns_slice text, bool focus)
 {
-    unsigned end = title.column + title.columns;
-    if (!text.len || column + 4 > end)
-        return column;
-    ns_grid_glyph(c->grid, title.row, column, ' ', NS_STYLE_BORDER);
-    unsigned used = ns_grid_text_cut(c->grid, title.row, column + 1, end - column - 2, text,
-                                     focus ? NS_STYLE_PANE_TITLE_FOCUS : NS_STYLE_PANE_TITLE);
-    column += used + 1;
-    ns_grid_glyph(c->grid, title.row, column, ' ', NS_STYLE_BORDER);
-    return column + 1;
+    return ns_draw_title(c, title, column, text,
+                         focus ? NS_STYLE_PANE_TITLE_FOCUS : NS_STYLE_PANE_TITLE);
 }
 
 static void title_list(const struct ns_canvas *c, struct ns_rect title)

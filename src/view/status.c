@@ -125,12 +125,52 @@ static void add_copies(const struct ns_canvas *c, struct ns_bytes *out)
         ns_bytes_add_text(out, ", comparing");
 }
 
+/* "23 articles, 41 statements for bridge kind:denial": what was found, as the query is understood. */
+static void found_text(const struct ns_canvas *c, struct ns_bytes *out)
+{
+    const struct ns_results *r = c->m->finding.results;
+    size_t articles = ns_results_articles(r), statements;
+    bool all;
+    statements = ns_results_statements(r, &all);
+    ns_bytes_add_text(out, " ");
+    add_number(out, articles);
+    ns_bytes_add_text(out, articles == 1 ? " article, " : " articles, ");
+    add_number(out, statements);
+    ns_bytes_add_text(out, statements == 1 ? " statement" : " statements");
+    ns_bytes_format(out, "%s%s", all ? "" : " so far", ns_results_text(r).len ? " for " : "");
+    ns_bytes_add(out, ns_results_text(r));
+}
+
+static void draw_found(const struct ns_canvas *c)
+{
+    const struct ns_results *r = c->m->finding.results;
+    struct ns_rect line = c->m->layout.status;
+    struct ns_bytes left = {0}, right = {0};
+    found_text(c, &left);
+    if (!ns_results_searched(r))
+        ns_bytes_format(&right, "  searched %u%%", ns_results_percent(r));
+    else if (ns_results_query(r) && ns_query_limited(ns_results_query(r)))
+        ns_bytes_add_text(&right, "  the pattern took too long in some");
+    add_progress(c, &right);
+    unsigned begin = line.columns;
+    if (right.len + 20 < line.columns && right.len)
+        begin =
+            ns_draw_right(c, line.row, line.columns - 1, ns_bytes_slice(&right), NS_STYLE_STATUS);
+    ns_grid_text_cut(c->grid, line.row, 0, begin - 1, ns_bytes_slice(&left), NS_STYLE_STATUS);
+    ns_vec_free(&left);
+    ns_vec_free(&right);
+}
+
 static void draw_top(const struct ns_canvas *c)
 {
     const struct ns_model *m = c->m;
     struct ns_rect line = m->layout.status;
     struct ns_bytes left = {0}, right = {0};
     ns_draw_clear(c, line, NS_STYLE_STATUS);
+    if (m->finding.shown) {
+        draw_found(c);
+        return;
+    }
     add_position(c, &left);
     size_t least = left.len + 2;
     add_copies(c, &left);
@@ -156,6 +196,21 @@ static void draw_top(const struct ns_canvas *c)
 
 /* --- last line: message, prompt, or position and keys --- */
 
+/* "article 3 of 23", "2016-03-07". */
+static void add_result(const struct ns_canvas *c, struct ns_bytes *out)
+{
+    const struct ns_finding *f = &c->m->finding;
+    size_t count = ns_results_count(f->results);
+    bool statements = ns_results_viewed(f->results) == NS_RESULTS_STATEMENTS;
+    if (f->at_facets)
+        ns_bytes_add_text(out, " narrow");
+    else if (f->plot)
+        ns_bytes_format(out, " a bar a %s", ns_unit_name(f->unit));
+    else
+        ns_bytes_format(out, " %s %zu of %zu", statements ? "statement" : "article",
+                        count ? f->row + 1 : 0, count);
+}
+
 static void add_where(const struct ns_canvas *c, struct ns_bytes *out)
 {
     const struct ns_model *m = c->m;
@@ -163,6 +218,10 @@ static void add_where(const struct ns_canvas *c, struct ns_bytes *out)
     if (m->pager.topic) {
         ns_bytes_format(out, " line %zu of %zu", m->pager.lines.len ? m->pager.at + 1 : 0,
                         m->pager.lines.len);
+        return;
+    }
+    if (m->finding.shown) {
+        add_result(c, out);
         return;
     }
     if (!a || !a->block_count)
@@ -182,12 +241,13 @@ static void add_where(const struct ns_canvas *c, struct ns_bytes *out)
 static const struct {
     enum ns_action action;
     const char *text;
-} hints[NS_CONTEXT_COUNT][9] = {
+} hints[NS_CONTEXT_COUNT][10] = {
     [NS_CONTEXT_LIST] = {{NS_ACTION_OPEN, "read"},
                          {NS_ACTION_NEXT_DENIAL, "denial"},
                          {NS_ACTION_NEXT_CLAIM, "claim"},
                          {NS_ACTION_LIMIT, "limit"},
                          {NS_ACTION_SEARCH, "find"},
+                         {NS_ACTION_FIND, "in all"},
                          {NS_ACTION_SORT, "sort"},
                          {NS_ACTION_NEXT_PANE, "pane"},
                          {NS_ACTION_HELP, "help"},
@@ -212,13 +272,38 @@ static const struct {
                           {NS_ACTION_NEXT_HIT, "next"},
                           {NS_ACTION_CLOSE, "close"},
                           {NS_ACTION_EDIT, "edit"}},
+    [NS_CONTEXT_RESULTS] = {{NS_ACTION_OPEN, ""},
+                            {NS_ACTION_SIDE_VIEW, ""},
+                            {NS_ACTION_NEXT_PANE, ""},
+                            {NS_ACTION_WIDEN, "undo"},
+                            {NS_ACTION_TIMELINE, "timeline"},
+                            {NS_ACTION_SORT, "sort"},
+                            {NS_ACTION_FIND, "find"},
+                            {NS_ACTION_HELP, "help"},
+                            {NS_ACTION_CLOSE, "close"}},
+    [NS_CONTEXT_TIMELINE] = {{NS_ACTION_OPEN, "narrow"},
+                             {NS_ACTION_BAR_LEFT, "earlier"},
+                             {NS_ACTION_BAR_RIGHT, "later"},
+                             {NS_ACTION_SHORTER_BARS, "shorter"},
+                             {NS_ACTION_LONGER_BARS, "longer"},
+                             {NS_ACTION_WIDEN, "undo"},
+                             {NS_ACTION_TIMELINE, "rows"},
+                             {NS_ACTION_HELP, "help"},
+                             {NS_ACTION_CLOSE, "close"}},
 };
 
 static const char *hint_text(const struct ns_model *m, enum ns_action action, const char *text)
 {
     bool names = m->side_view == NS_SIDE_NAMES;
+    const struct ns_finding *f = &m->finding;
     if (text[0])
         return text;
+    if (f->shown && action == NS_ACTION_SIDE_VIEW)
+        return ns_results_viewed(f->results) == NS_RESULTS_STATEMENTS ? "articles" : "statements";
+    if (f->shown && action == NS_ACTION_NEXT_PANE)
+        return f->at_facets ? "results" : "narrow";
+    if (f->shown)
+        return f->at_facets ? "narrow" : "read";
     if (action == NS_ACTION_SIDE_VIEW)
         return names ? "statements" : "names";
     if (ns_aside_on_figures(m))
@@ -235,6 +320,8 @@ static void draw_hints(const struct ns_canvas *c, unsigned row, unsigned column,
         if (!hints[context][i].text)
             break;
         if (action == NS_ACTION_EDIT && !m->pager.edit_path)
+            continue;
+        if (action == NS_ACTION_WIDEN && ns_results_steps(m->finding.results) < 2)
             continue;
         struct ns_bytes key = {0};
         ns_keymap_key(m->keymap, context, action, &key);
@@ -256,17 +343,21 @@ static void draw_prompt(const struct ns_canvas *c, struct ns_rect line)
 {
     const struct ns_prompt *p = &c->m->prompt;
     struct ns_slice text = ns_bytes_slice(&p->text);
-    unsigned room = line.columns > 2 ? line.columns - 2 : 1;
+    struct ns_slice sign = {&p->sign, 1};
+    if (p->sign == 'S')
+        sign = NS_SLICE("find: ");
+    unsigned begin = (unsigned)sign.len;
+    unsigned room = line.columns > begin + 1 ? line.columns - begin - 1 : 1;
     size_t from = 0;
     while (from < p->at && ns_clean_width((struct ns_slice){text.at + from, p->at - from}) >= room)
         from += ns_clean_next(text, from).bytes;
-    ns_grid_glyph(c->grid, line.row, 0, (unsigned char)p->sign, NS_STYLE_PROMPT);
+    ns_grid_text(c->grid, line.row, 0, begin, sign, NS_STYLE_PROMPT, NULL);
     if (text.len)
-        ns_grid_text(c->grid, line.row, 1, room, (struct ns_slice){text.at + from, text.len - from},
-                     NS_STYLE_NORMAL, NULL);
+        ns_grid_text(c->grid, line.row, begin, room,
+                     (struct ns_slice){text.at + from, text.len - from}, NS_STYLE_NORMAL, NULL);
     size_t before = text.len ? ns_clean_width((struct ns_slice){text.at + from, p->at - from}) : 0;
     c->grid->cursor_row = line.row;
-    c->grid->cursor_column = 1 + (unsigned)before;
+    c->grid->cursor_column = begin + (unsigned)before;
 }
 
 static void draw_last(const struct ns_canvas *c)

@@ -108,6 +108,11 @@ static size_t first_hit(const struct ns_ranges *hits, uint32_t at)
     return low;
 }
 
+static enum ns_style hit_style(const struct ns_model *m, size_t hit)
+{
+    return ns_hit_style(hit < m->text.hit_terms.len ? m->text.hit_terms.at[hit] : 0);
+}
+
 static void paint_hits(const struct ns_canvas *c, struct ns_bytes *styles, struct ns_range line)
 {
     const struct ns_model *m = c->m;
@@ -117,7 +122,7 @@ static void paint_hits(const struct ns_canvas *c, struct ns_bytes *styles, struc
     for (size_t i = first_hit(&m->text.hits, line.begin); i < m->text.hits.len; i++) {
         if (m->text.hits.at[i].begin >= line.end)
             break;
-        paint(styles, line, m->text.hits.at[i], i == here ? NS_STYLE_HIT_HERE : NS_STYLE_HIT);
+        paint(styles, line, m->text.hits.at[i], i == here ? NS_STYLE_HIT_HERE : hit_style(m, i));
     }
 }
 
@@ -256,7 +261,7 @@ static void draw_tick(const struct ns_canvas *c, struct ns_range bytes, unsigned
     size_t hit = first_hit(&m->text.hits, bytes.begin);
     if (m->hits_shown && hit < m->text.hits.len && m->text.hits.at[hit].begin < bytes.end) {
         glyph = c->glyphs->tick_hit;
-        style = NS_STYLE_HIT;
+        style = hit_style(m, hit);
     }
     ns_grid_glyph(c->grid, row, column, glyph, style);
 }

@@ -18,6 +18,7 @@ static const struct ns_glyphs unicode_glyphs = {
     .thumb = 0x2590,
     .paragraph = "\xC2\xB6",
     .separator = "\xC2\xB7",
+    .step = "\xC2\xBB",
 };
 static const struct ns_glyphs ascii_glyphs = {
     .horizontal = '-',
@@ -36,6 +37,7 @@ static const struct ns_glyphs ascii_glyphs = {
     .thumb = '#',
     .paragraph = "P",
     .separator = "-",
+    .step = ">",
 };
 
 enum ns_style ns_kind_style(enum ns_kind kind)
@@ -49,6 +51,12 @@ enum ns_style ns_kind_style(enum ns_kind kind)
         [NS_KIND_OTHER] = NS_STYLE_OTHER,
     };
     return styles[kind];
+}
+
+enum ns_style ns_hit_style(uint32_t term)
+{
+    static const enum ns_style styles[] = {NS_STYLE_HIT, NS_STYLE_HIT2, NS_STYLE_HIT3};
+    return styles[term % (sizeof styles / sizeof *styles)];
 }
 
 void ns_draw_clear(const struct ns_canvas *c, struct ns_rect rect, enum ns_style style)
@@ -107,6 +115,19 @@ static void draw_small(const struct ns_canvas *c)
     grid->cursor_visible = true;
 }
 
+static size_t results_cursor(const struct ns_model *m, unsigned *column)
+{
+    const struct ns_finding *f = &m->finding;
+    struct ns_finding_layout l = ns_finding_rects(m);
+    const struct ns_rect *where = f->at_facets ? &l.facets : &l.main;
+    *column = where->column + 2;
+    if (f->at_facets)
+        return where->row + (f->facet_at - f->facet_top);
+    if (f->plot)
+        return where->row;
+    return where->row + (f->row - f->top) * l.row_height;
+}
+
 /* The terminal's cursor stands where the reader is: screen readers and braille displays follow. */
 static void place_cursor(const struct ns_canvas *c)
 {
@@ -121,6 +142,8 @@ static void place_cursor(const struct ns_canvas *c)
     if (m->pager.topic) {
         row = m->layout.body.row + 1 + (m->pager.at - m->pager.top);
         column = 1;
+    } else if (m->finding.shown) {
+        row = results_cursor(m, &column);
     } else if (m->focus == NS_PANE_LIST) {
         size_t selected = ns_list_selected_row(m);
         row = pane.row;
@@ -157,6 +180,9 @@ void ns_view_draw(struct ns_model *model, struct ns_grid *grid, unsigned dirty,
     if (model->pager.topic) {
         if (dirty & NS_DIRTY_OVERLAY)
             ns_draw_pager(c);
+    } else if (model->finding.shown) {
+        if (dirty & NS_DIRTY_OVERLAY)
+            ns_draw_results(c);
     } else {
         if (dirty & NS_DIRTY_LIST)
             ns_draw_list(c);

@@ -41,6 +41,8 @@ struct ns_article *invented_article(const struct invented *from)
     a->byline = ns_slice_of(from->byline);
     a->outlet = ns_slice_of(from->outlet);
     a->encoding = "UTF-8";
+    if (from->date)
+        memcpy(a->date, from->date, sizeof a->date);
     a->blocks = ns_arena_array(arena, struct ns_block, a->body.len + 1);
     size_t begin = 0;
     while (begin < a->body.len) {

@@ -31,6 +31,7 @@ struct invented {
     const char *path, *text, *byline, *outlet;
     struct invented_statement statements[12]; /* up to the first without content */
     struct invented_name names[8];
+    const char *date; /* "2016-03-07"; NULL: undated */
 };
 
 struct ns_article *invented_article(const struct invented *from);

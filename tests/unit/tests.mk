@@ -117,6 +117,12 @@ tests_unit_test_seed_statements_SOURCES = tests/unit/test_seed_statements.c $(ex
 unit_programs += tests/unit/test_names_model
 tests_unit_test_names_model_SOURCES = tests/unit/test_names_model.c $(extracting_sources)
 
+unit_programs += tests/unit/test_facets
+tests_unit_test_facets_SOURCES = tests/unit/test_facets.c tests/unit/invented.c tests/unit/invented.h
+unit_programs += tests/unit/test_results
+tests_unit_test_results_SOURCES = tests/unit/test_results.c tests/unit/staged.h \
+	tests/unit/invented.c tests/unit/invented.h
+
 # --- end ---
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_programs)
