@@ -184,12 +184,35 @@ static uint64_t letters_at(struct phrase_glance *glance, struct ns_slice s, size
     return glance->letters[slot];
 }
 
-/* 0x80 in each byte of w that is the letter in either case (bit: 0x20; 0 for a digit), or not ASCII. */
-static uint64_t marks_of(uint64_t w, uint64_t letters, uint64_t bit)
-{
-    uint64_t x = ((w | bit) & ~HIGH) ^ letters;
+/* Two bytes that are looked for, eight times each. */
+struct pair {
+    uint64_t first, second;           /* in lower case */
+    uint64_t first_bits, second_bits; /* 0x20 for letters, which have two cases */
+    unsigned char letter;
+    bool alone; /* there is no second */
+};
 
-    return (~(x + (ONES * 0x7F)) | w) & HIGH;
+static uint64_t eight(unsigned char c)
+{
+    return ONES * c;
+}
+
+static uint64_t case_bits(unsigned char c)
+{
+    return c >= 'a' && c <= 'z' ? ONES * 0x20 : 0;
+}
+
+static struct pair pair_of(const struct phrase *p)
+{
+    const char *at = p->words[p->quick_word].at + p->quick_at;
+    unsigned char first = (unsigned char)at[0], second = p->quick_pair ? (unsigned char)at[1] : 0;
+
+    return (struct pair){.first = eight(first),
+                         .second = eight(second),
+                         .first_bits = case_bits(first),
+                         .second_bits = case_bits(second),
+                         .letter = first,
+                         .alone = !p->quick_pair};
 }
 
 static uint64_t load(const char *at)
@@ -200,26 +223,45 @@ static uint64_t load(const char *at)
     return le64toh(w);
 }
 
-/* The next byte from `at` on that is the letter or not ASCII; s.len if there is none. */
-static size_t next_mark(struct ns_slice s, size_t at, unsigned char letter)
+/* 0x80 in each byte of w that is the byte looked for, or not ASCII. */
+static inline uint64_t marks_of(uint64_t w, uint64_t wanted, uint64_t bits)
 {
-    uint64_t letters = ONES * letter, bit = letter >= 'a' ? ONES * 0x20 : 0, marks;
+    uint64_t x = ((w | bits) & ~HIGH) ^ wanted;
 
-    while (s.len - at >= 32) {
-        uint64_t a = marks_of(load(s.at + at), letters, bit);
-        uint64_t b = marks_of(load(s.at + at + 8), letters, bit);
-        uint64_t c = marks_of(load(s.at + at + 16), letters, bit);
-        uint64_t d = marks_of(load(s.at + at + 24), letters, bit);
-        if (a | b | c | d)
+    return (~(x + (ONES * 0x7F)) | w) & HIGH;
+}
+
+/* The same for both; nine bytes are read. Where a code point beyond ASCII begins, two bytes in a row
+ * are not ASCII, so none is passed over. */
+static inline uint64_t marks_at(const char *at, const struct pair *pair)
+{
+    uint64_t first = marks_of(load(at), pair->first, pair->first_bits);
+
+    if (pair->alone)
+        return first;
+    return first & marks_of(load(at + 1), pair->second, pair->second_bits);
+}
+
+/* The next place from `at` on where the pair may be, or a code point beyond ASCII is; s.len if there
+ * is none. */
+static size_t next_mark(struct ns_slice s, size_t at, const struct pair *pair)
+{
+    uint64_t marks;
+
+    while (s.len - at >= 33) {
+        const char *p = s.at + at;
+        if (marks_at(p, pair) | marks_at(p + 8, pair) | marks_at(p + 16, pair) |
+            marks_at(p + 24, pair))
             break;
         at += 32;
     }
-    for (; s.len - at >= 8; at += 8) {
-        marks = marks_of(load(s.at + at), letters, bit);
+    for (; s.len - at >= 9; at += 8) {
+        marks = marks_at(s.at + at, pair);
         if (marks)
             return at + (size_t)__builtin_ctzll(marks) / 8;
     }
-    while (at < s.len && (unsigned char)s.at[at] < 0x80 && lower((unsigned char)s.at[at]) != letter)
+    while (at < s.len && (unsigned char)s.at[at] < 0x80 &&
+           lower((unsigned char)s.at[at]) != pair->letter)
         at++;
     return at;
 }
@@ -229,14 +271,14 @@ enum query_answer index_phrase_glance(struct phrase_glance *glance, struct ns_sl
 {
     size_t foreign = 64 + text.len / 16; /* of a text in another script more is folded than not */
     enum query_answer answer = QUERY_NO;
-    unsigned char letter;
+    struct pair pair;
     uint64_t bit;
 
     if (!phrase->quick)
         return QUERY_UNKNOWN;
-    letter = (unsigned char)phrase->words[phrase->quick_word].at[phrase->quick_at];
-    bit = letter_bit(letter);
-    for (size_t at = 0; (at = next_mark(text, at, letter)) < text.len;) {
+    pair = pair_of(phrase);
+    bit = letter_bit(pair.letter);
+    for (size_t at = 0; (at = next_mark(text, at, &pair)) < text.len;) {
         if ((unsigned char)text.at[at] < 0x80) {
             enum query_answer here = candidate(text, phrase, at++);
             if (here == QUERY_YES)

@@ -29,12 +29,35 @@ static bool word_at(struct ns_slice hay, size_t at)
     return at < hay.len && ns_is_word(ns_utf8_next(hay, &at, NULL));
 }
 
+/* The same for texts as they are. */
+static void choose_quick(struct phrase *p)
+{
+    size_t best = SIZE_MAX;
+
+    p->quick = true;
+    for (size_t i = 0; i < p->count; i++) {
+        struct ns_slice word = p->words[i];
+        for (size_t k = 0; k < word.len; k++) {
+            bool pair = k + 1 < word.len;
+            size_t rank = commonness(word.at[k]) + (pair ? commonness(word.at[k + 1]) : 100);
+            p->quick &= (unsigned char)word.at[k] < 0x80;
+            if (rank < best && word.at[k] != '_' && (unsigned char)word.at[k] < 0x80 &&
+                ns_is_word((unsigned char)word.at[k])) {
+                best = rank;
+                p->quick_word = i;
+                p->quick_at = k;
+                p->quick_pair = pair;
+            }
+        }
+    }
+    p->quick &= best < SIZE_MAX;
+}
+
 /* Where to look first. Among equals the longer word: it is more often decided at once. */
 static void choose(struct phrase *p)
 {
-    size_t best = SIZE_MAX, quick = SIZE_MAX;
+    size_t best = SIZE_MAX;
 
-    p->quick = true;
     for (size_t i = 0; i < p->count; i++) {
         struct ns_slice word = p->words[i];
         for (size_t k = 0; k < word.len; k++) {
@@ -45,16 +68,8 @@ static void choose(struct phrase *p)
                 p->rarest = i;
                 p->rare = k;
             }
-            p->quick &= (unsigned char)c < 0x80;
-            if (rank < quick && (unsigned char)c < 0x80 && c != '_' &&
-                ns_is_word((unsigned char)c)) {
-                quick = rank;
-                p->quick_word = i;
-                p->quick_at = k;
-            }
         }
     }
-    p->quick &= quick < SIZE_MAX;
 }
 
 bool index_phrase_make(struct ns_arena *arena, struct ns_slice term, enum phrase_edges edges,
@@ -78,6 +93,7 @@ bool index_phrase_make(struct ns_arena *arena, struct ns_slice term, enum phrase
     out->before = edges != PHRASE_PART && word_at(out->words[0], 0);
     out->behind = edges == PHRASE_WHOLE && word_before(word, word.len);
     choose(out);
+    choose_quick(out);
     return true;
 }
 

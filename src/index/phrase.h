@@ -25,8 +25,9 @@ struct phrase {
     size_t count;
     size_t rarest, rare; /* word to look for first, and its rarest byte */
     bool before, behind; /* must no word character stand before it, behind it? */
-    /* The same for texts that are not folded, where all of it is ASCII and has a letter or digit. */
-    bool quick;
+    /* The same for texts that are not folded, where all of it is ASCII and has a letter or digit: the
+     * rarest two bytes of a word, the first of them such a one; or one, if all words are that short. */
+    bool quick, quick_pair;
     size_t quick_word, quick_at;
 };
 

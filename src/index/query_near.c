@@ -11,6 +11,8 @@
 #include "naysay/unicode.h"
 #include "naysay/utf8.h"
 
+#include <endian.h>
+
 /* Where a place begins or ends, and in which word. */
 struct edge {
     size_t at, word;
@@ -72,18 +74,55 @@ static bool joins(struct ns_slice s, size_t at)
     return ns_is_word(ns_utf8_previous(s, &before));
 }
 
+static void add_word(struct ns_slice s, size_t at, struct query_offsets *out)
+{
+    if (!joins(s, at))
+        ns_vec_push(out, at);
+}
+
+#define ONES 0x0101010101010101u
+#define HIGH 0x8080808080808080u
+
+/* 0x80 in each byte of w within [low, high]; all is ASCII. */
+static inline uint64_t within(uint64_t w, unsigned low, unsigned high)
+{
+    return (w + ONES * (0x80 - low)) & ~(w + ONES * (0x7F - high)) & HIGH;
+}
+
+/* A bit for each of eight ASCII bytes that belongs to a word. */
+static inline unsigned word_bits(uint64_t w)
+{
+    uint64_t words =
+        within(w | (ONES * 0x20), 'a', 'z') | within(w, '0', '9') | within(w, '_', '_');
+
+    return (unsigned)((words >> 7) * 0x0102040810204080u >> 56);
+}
+
 /* Where the words of a folded text begin, up to `end`. */
 static void find_words(struct ns_slice folded, size_t end, struct query_offsets *out)
 {
-    bool inside = false;
+    unsigned inside = 0; /* does the byte before belong to a word? */
 
     out->len = 0;
     for (size_t pos = 0; pos < end;) {
+        uint64_t w = HIGH;
         size_t at = pos;
-        bool word = word_at(folded, &pos);
-        if (word && !inside && !joins(folded, at))
-            ns_vec_push(out, at);
-        inside = word;
+        if (folded.len - pos >= 8) {
+            memcpy(&w, folded.at + pos, 8);
+            w = le64toh(w);
+        }
+        if (w & HIGH) {
+            bool word = word_at(folded, &pos);
+            if (word && !inside)
+                add_word(folded, at, out);
+            inside = word;
+            continue;
+        }
+        unsigned bits = word_bits(w), begins = bits & ~(bits << 1 | inside);
+        for (; begins; begins &= begins - 1)
+            add_word(folded, pos + (size_t)__builtin_ctz(begins), out);
+        inside = bits >> 7;
+        pos += 8;
     }
 }
 
