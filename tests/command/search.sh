@@ -183,6 +183,36 @@ done
 timeout 60 "$naysay" search --format paths -0 harbour hostile | xargs -0 cat >"$work/out"
 same "xargs -0 gets the name as it is" <"$work/hostile/a${esc}[2J$rlo.txt"
 
+# --- colour, on a terminal alone ---------------------------------------------------------------
+# on_terminal WORD VARIABLE=VALUE...: what reaches one.
+on_terminal() {
+    word=$1
+    shift
+    env "$@" script -qec "'$naysay' search $word three" /dev/null </dev/null >"$work/out" 2>"$work/err"
+}
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+    on_terminal storm TERM=xterm
+    if grep -qF "headline: Harbour Closed After ${esc}[1;31mStorm${esc}[m" "$work/out"; then
+        pass "hits stand out on a terminal"
+    else
+        fail "hits stand out on a terminal"
+    fi
+    for setting in NO_COLOR=1 TERM=dumb; do
+        on_terminal storm TERM=xterm $setting
+        if grep -q Storm "$work/out" && ! grep -qF "$esc" "$work/out"; then
+            pass "not with $setting"
+        else
+            fail "not with $setting"
+        fi
+    done
+    on_terminal quay TERM=xterm LC_ALL=C
+    if grep -q 'sang at the cafe by' "$work/out"; then
+        pass "ASCII stands in where the terminal knows no more"
+    else
+        fail "ASCII stands in where the terminal knows no more"
+    fi
+fi
+
 # --- the same as asking each article, for any number of workers --------------------------------
 # Words, blocks and names repeat, so that articles change as they are settled.
 mkdir "$work/random"
