@@ -94,7 +94,7 @@ void ns_pipeline_publish(struct ns_corpus *c)
         c->complete_published = true;
         ns_repetition_free(c->table); /* nothing is settled any more */
         c->table = NULL;
-        pthread_cond_broadcast(&c->moved);
+        pthread_cond_broadcast(&c->ended);
         pthread_cond_signal(&c->built); /* the builder's work is done */
     }
     pthread_mutex_unlock(&c->mutex);

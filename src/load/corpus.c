@@ -22,6 +22,7 @@ static void init_sync(struct ns_corpus *c)
     pthread_cond_init(&c->work, &attr);
     pthread_cond_init(&c->built, &attr);
     pthread_cond_init(&c->moved, &attr);
+    pthread_cond_init(&c->ended, &attr);
     pthread_condattr_destroy(&attr);
 }
 
@@ -134,6 +135,7 @@ void ns_corpus_close(struct ns_corpus *c)
     pthread_cond_broadcast(&c->work);
     pthread_cond_broadcast(&c->built);
     pthread_cond_broadcast(&c->moved);
+    pthread_cond_broadcast(&c->ended);
     pthread_mutex_unlock(&c->mutex);
     if (c->watch)
         load_watch_stop(c->watch);
@@ -157,6 +159,7 @@ void ns_corpus_close(struct ns_corpus *c)
     pthread_cond_destroy(&c->work);
     pthread_cond_destroy(&c->built);
     pthread_cond_destroy(&c->moved);
+    pthread_cond_destroy(&c->ended);
     pthread_mutex_destroy(&c->mutex);
     pthread_mutex_destroy(&c->publish_mutex);
     pthread_mutex_destroy(&c->table_mutex);
@@ -255,6 +258,6 @@ void ns_corpus_wait(struct ns_corpus *c)
 {
     pthread_mutex_lock(&c->mutex);
     while (!c->cancelled && !c->complete_published)
-        pthread_cond_wait(&c->moved, &c->mutex);
+        pthread_cond_wait(&c->ended, &c->mutex);
     pthread_mutex_unlock(&c->mutex);
 }

@@ -74,7 +74,8 @@ struct ns_corpus {
     pthread_mutex_t mutex;
     pthread_cond_t work;  /* workers wait for jobs */
     pthread_cond_t built; /* the builder waits for something to show */
-    pthread_cond_t moved; /* ns_corpus_wait* */
+    pthread_cond_t moved; /* ns_corpus_wait_first */
+    pthread_cond_t ended; /* ns_corpus_wait, which is not woken for each article */
 
     /* Under the mutex. */
     bool cancelled, listed, dirty, urgent;
