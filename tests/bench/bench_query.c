@@ -4,7 +4,9 @@
  * FTS5 in :memory: (where it was configured), and rg on the files (where it is installed). All are
  * asked in turn, round by round; medians.
  *
- *   bench_query [-r ROUNDS] [-f] FOLDER      (-f: without FTS5; its index takes long to build)
+ *   bench_query [-r ROUNDS] [-p ROUNDS] [-f] FOLDER
+ *
+ * -p: rounds of rg, which takes longest; -f: without FTS5, whose index takes long to build.
  */
 #include "measure.h"
 
@@ -19,8 +21,7 @@
 #include <sqlite3.h>
 #endif
 
-#define ROUNDS_MOST    99
-#define PROGRAM_ROUNDS 3 /* of rg, which takes longest and varies least */
+#define ROUNDS_MOST 99
 
 /* fts, rg: NULL where there is no such thing. best: so many of them by rank; 0: all, unordered. */
 static const struct row {
@@ -51,7 +52,7 @@ struct times {
 
 struct bench {
     const char *folder;
-    size_t rounds;
+    size_t rounds, program_rounds;
     struct ns_snapshot *snapshot;
     struct ns_query *queries[ROW_COUNT];
 #ifdef NS_HAVE_SQLITE
@@ -239,7 +240,7 @@ static bool measure(struct bench *b, bool fts)
             ask_naysay(b, row);
             if (fts)
                 ask_fts(b, row);
-            if (round < PROGRAM_ROUNDS)
+            if (round < b->program_rounds)
                 ask_rg(b, row);
         }
     }
@@ -260,16 +261,19 @@ int main(int argc, char **argv)
     bool fts = true;
     int option;
     b->rounds = 15;
-    while ((option = getopt(argc, argv, "fr:")) != -1) {
+    b->program_rounds = 3;
+    while ((option = getopt(argc, argv, "fp:r:")) != -1) {
         if (option == 'f')
             fts = false;
+        else if (option == 'p')
+            b->program_rounds = strtoul(optarg, NULL, 10);
         else if (option == 'r')
             b->rounds = strtoul(optarg, NULL, 10);
         else
             argc = 0;
     }
     if (optind + 1 != argc || b->rounds < 1 || b->rounds > ROUNDS_MOST) {
-        fprintf(stderr, "usage: bench_query [-f] [-r ROUNDS] FOLDER\n");
+        fprintf(stderr, "usage: bench_query [-f] [-p ROUNDS] [-r ROUNDS] FOLDER\n");
         return 2;
     }
     b->folder = argv[optind];
