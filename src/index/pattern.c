@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Time is bounded by callouts: PCRE2 calls back before each item it tries, and there the clock is
- * read. Its own match limit counts steps of very unequal cost (with JIT it starts anew at each
+ * Time is bounded by callouts: PCRE2 calls back before each item it tries, or before those that
+ * matter (callouts.h), and there the clock is read. Its own match limit counts steps of very unequal cost (with JIT it starts anew at each
  * offset), so it cannot bound the time alone. What stands between two callouts is linear in the
  * text. Plain words get no callouts: they cannot run away.
  */
 #include "naysay/pattern.h"
+
+#include "callouts.h"
 
 #include "naysay/fold.h"
 #include "naysay/log.h"
@@ -216,13 +218,21 @@ static enum ns_status compile(struct translation *t, struct ns_pattern *pattern,
     size_t offset = 0, size = 0;
     int code = 0;
 
+    struct ns_bytes marked = {0};
+
     if (!t->upper)
         options |= PCRE2_CASELESS;
+    if (!t->plain && index_callouts(ns_bytes_slice(&t->out), &marked))
+        pattern->code = pcre2_compile((PCRE2_SPTR)ns_bytes_text(&marked), marked.len, options,
+                                      &code, &offset, NULL);
+    ns_vec_free(&marked);
     if (!t->plain)
         options |= PCRE2_AUTO_CALLOUT;
     /* Two bytes at least: PCRE2 takes a NULL pattern for an error. */
     ns_bytes_text(&t->out);
-    pattern->code = pcre2_compile((PCRE2_SPTR)t->out.at, t->out.len, options, &code, &offset, NULL);
+    if (!pattern->code)
+        pattern->code =
+            pcre2_compile((PCRE2_SPTR)t->out.at, t->out.len, options, &code, &offset, NULL);
     if (!pattern->code)
         return compile_error(t, code, offset, err);
     pattern->fold = NS_FOLD_KEEP_LINES | (t->upper ? NS_FOLD_DIACRITICS : NS_FOLD_ALL);

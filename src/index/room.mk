@@ -2,6 +2,8 @@
 libnaysay_a_SOURCES += \
 	src/index/bits.h \
 	src/index/facets.c \
+	src/index/callouts.c \
+	src/index/callouts.h \
 	src/index/glance.c \
 	src/index/needed.c \
 	src/index/needed.h \

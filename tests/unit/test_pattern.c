@@ -2,6 +2,8 @@
 #include "naysay/log.h"
 #include "naysay/pattern.h"
 
+#include "index/callouts.h"
+
 #include "hostile.h"
 
 #include <locale.h>
@@ -272,9 +274,57 @@ static void hits_are_in_order_and_bounded(void **state)
     ns_vec_free(&hits);
 }
 
+/* Where PCRE2 calls back; NULL: before each item. */
+static void callouts_stand_where_repeats_begin(void **state)
+{
+    static const struct {
+        const char *pattern, *marked;
+    } cases[] = {
+        {"abc", "abc"},
+        {"ab+c", "a(?C)b+c"},
+        {"\\bo.?an*?\\b", "\\bo(?C).?a(?C)n*?\\b"},
+        {"[a-z]+ing[^]x]{2,3}", "(?C)[a-z]+ing(?C)[^]x]{2,3}"},
+        {"\\d{4}-\\d{12}", "\\d{4}-\\d{12}"},
+        {"a{100}b{2,}", "(?C)a{100}(?C)b{2,}"},
+        {"\xc3\xa9+", "(?C)\xc3\xa9+"},
+        {"(north|south)ern", "(north|south)ern"},
+        {"(a|aa)+", "((?C)a|aa)+"},
+        {"(?:a(b*c)?){3}", "(?:(?C)a((?C)(?C)b*c)?){3}"},
+        {"(?i)a*", "(?i)(?C)a*"},
+        {"a|b+", "a|(?C)b+"},
+        {"(a|b|c)(d|e|f)(g|h)", NULL}, /* 18 ways */
+        {"a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q", NULL},
+        {"(?=a)b", NULL},
+        {"(?<n>a)", NULL},
+        {"(a)\\1", NULL},
+        {"(?R)", NULL},
+        {"(*ACCEPT)", NULL},
+        {"\\Qa+\\E", NULL},
+        {"\\x41", NULL},
+        {"[[:alpha:]]+", NULL},
+        {"a{b", NULL},
+        {"*a", NULL},
+        {"(a", NULL},
+        {"a)", NULL},
+        {"[a", NULL},
+        {"a\\", NULL},
+    };
+    struct ns_bytes out = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool fits = index_callouts(ns_slice_of(cases[i].pattern), &out);
+        if (fits != (cases[i].marked != NULL) ||
+            (fits && strcmp(ns_bytes_text(&out), cases[i].marked) != 0))
+            fail_msg("%s: %s", cases[i].pattern, fits ? ns_bytes_text(&out) : "refused");
+    }
+    ns_vec_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(callouts_stand_where_repeats_begin),
         cmocka_unit_test(hits_are_ranges_of_the_text_itself),
         cmocka_unit_test(errors_name_the_column),
         cmocka_unit_test(evil_patterns_end_in_time),
