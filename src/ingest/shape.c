@@ -106,7 +106,8 @@ static void count_words(struct ns_slice text, const struct ns_words *words, stru
 static void count_phrases(const struct ns_phrases *phrases, const struct ns_words *words,
                           struct ns_shape *out)
 {
-    for (size_t i = 0; i < words->len;) {
+    size_t i = 0;
+    while ((i = ns_phrases_next(phrases, words, i)) < words->len) {
         struct ns_phrase_hit hit = ns_phrases_at(phrases, words, i);
         if (hit.words == 0 || words->at[i].flags & NS_WORD_QUOTED) {
             i++;

@@ -506,20 +506,35 @@ static size_t first_of(const struct ns_phrases *phrases, uint32_t hash)
     return low;
 }
 
+/* Does a phrase begin with the word, and the one behind it? Seldom yes though none does. */
+static inline bool may_begin(const struct ns_phrases *phrases, const struct ns_words *words,
+                             size_t at)
+{
+    uint32_t first = words->at[at].hash, bit = first % FILTER_BITS;
+    if (phrases->filter[bit / 32] >> bit % 32 & 1)
+        return true;
+    if (at + 1 == words->len)
+        return false;
+    bit = pair_bit(first, words->at[at + 1].hash);
+    return phrases->filter[bit / 32] >> bit % 32 & 1;
+}
+
+size_t ns_phrases_next(const struct ns_phrases *phrases, const struct ns_words *words, size_t from)
+{
+    if (!phrases)
+        return words->len;
+    while (from < words->len && !may_begin(phrases, words, from))
+        from++;
+    return from;
+}
+
 struct ns_phrase_hit ns_phrases_at(const struct ns_phrases *phrases, const struct ns_words *words,
                                    size_t at)
 {
     struct ns_phrase_hit none = {0, 0, 0};
-    uint32_t first = words->at[at].hash, bit = first % FILTER_BITS;
-    if (!phrases)
+    uint32_t first = words->at[at].hash;
+    if (!phrases || !may_begin(phrases, words, at))
         return none;
-    if (!(phrases->filter[bit / 32] >> bit % 32 & 1)) {
-        if (at + 1 == words->len)
-            return none;
-        bit = pair_bit(first, words->at[at + 1].hash);
-        if (!(phrases->filter[bit / 32] >> bit % 32 & 1))
-            return none;
-    }
     for (size_t i = first_of(phrases, first);
          i < phrases->list.len && phrases->list.at[i].words[0] == first; i++) {
         const struct phrase *phrase = &phrases->list.at[i];

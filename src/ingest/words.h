@@ -66,4 +66,8 @@ void ns_phrases_free(struct ns_phrases *phrases); /* NULL is fine */
 struct ns_phrase_hit ns_phrases_at(const struct ns_phrases *phrases, const struct ns_words *words,
                                    size_t at);
 
+/* The next word from `from` on at which a phrase may begin, so that ns_phrases_at need not be asked at
+ * each; words->len if there is none. */
+size_t ns_phrases_next(const struct ns_phrases *phrases, const struct ns_words *words, size_t from);
+
 #endif

@@ -11,8 +11,10 @@
 
 #define WORD_SIZE 16 /* bytes; no listed word is longer */
 
+#define ABBREVIATION_SIZE 8 /* bytes; no listed one is longer */
+
 struct abbreviation {
-    const char *word;
+    char word[ABBREVIATION_SIZE]; /* NUL-terminated if it is shorter */
     enum text_abbreviation type;
     bool lower; /* also when it is written without a capital */
 };
@@ -199,7 +201,7 @@ static bool listed(const char *const *list, size_t count, struct ns_slice word)
 
 static int compare_abbreviations(const void *a, const void *b)
 {
-    return strcmp(a, ((const struct abbreviation *)b)->word);
+    return strncmp(a, ((const struct abbreviation *)b)->word, ABBREVIATION_SIZE);
 }
 
 /* Letters with stops between them, at most two letters each: U.S, J.T, Ph.D, e.g. */
@@ -235,7 +237,7 @@ enum text_abbreviation text_abbreviation_of(struct ns_slice word)
         return first == 'v'                         ? ABBREVIATION_INNER /* Smith v. Jones */
                : ns_is_upper(first) && first != 'I' ? ABBREVIATION_INITIAL
                                                     : ABBREVIATION_NONE;
-    if (lowered(word, lower))
+    if (word.len <= ABBREVIATION_SIZE && lowered(word, lower))
         found = bsearch(lower, abbreviations, COUNT(abbreviations), sizeof *abbreviations,
                         compare_abbreviations);
     if (found && (found->lower || ns_is_upper(first)))

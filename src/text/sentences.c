@@ -9,6 +9,10 @@
 #include "naysay/unicode.h"
 #include "naysay/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define WORD_LOOK 24 /* bytes looked back for the word before a stop */
 
 enum next_type { NEXT_END, NEXT_UPPER, NEXT_LOWER, NEXT_DIGIT, NEXT_OTHER };
@@ -374,12 +378,34 @@ static bool ends_sentence(struct cut *cut, const struct stop *s)
     return abbreviation_ends(cut, s, type);
 }
 
+/* Passes bytes that end no sentence, sixteen at once where the machine can; stops at or before the
+ * next one that may, or is not ASCII. */
+static size_t pass_plain(struct ns_slice text, size_t pos)
+{
+#ifdef __SSE2__
+    for (; text.len - pos >= 16; pos += 16) {
+        __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(text.at + pos));
+        __m128i stops = _mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8('.')),
+                                     _mm_cmpeq_epi8(b, _mm_set1_epi8('!')));
+        stops = _mm_or_si128(stops, _mm_cmpeq_epi8(b, _mm_set1_epi8('?')));
+        stops = _mm_or_si128(stops, _mm_cmpeq_epi8(b, _mm_set1_epi8('\n')));
+        unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(stops, b));
+        if (found)
+            return pos + (unsigned)__builtin_ctz(found);
+    }
+#else
+    (void)text;
+#endif
+    return pos;
+}
+
 /* The next place from pos on where a sentence may end; text.len if there is none. */
 static size_t next_candidate(struct ns_slice text, size_t pos)
 {
     static const bool leads[256] = {['.'] = true,  ['!'] = true,  ['?'] = true, ['\n'] = true,
                                     [0xE2] = true, [0xE3] = true, [0xEF] = true};
 
+    pos = pass_plain(text, pos);
     while (pos < text.len && !leads[(unsigned char)text.at[pos]])
         pos++;
     return pos;
