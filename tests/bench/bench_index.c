@@ -4,7 +4,9 @@
  * two, FTS5 of SQLite (:memory:, one transaction, with and without positions), Xapian; and naysay's
  * whole way from files to segments. By turns, each in a process of its own; medians.
  *
- *   bench_index [-r RUNS] [-l LEXICONS] [-x BENCH_XAPIAN] FOLDER...
+ *   bench_index [-r RUNS] [-c NAME] [-l LEXICONS] [-x BENCH_XAPIAN] FOLDER...
+ *
+ * -c: only those whose names hold NAME, beside the first.
  */
 #include "measure.h"
 
@@ -41,6 +43,7 @@ struct corpus {
     size_t bytes;
     const struct ns_ingest_lists *lists;
     const char *xapian; /* its program, or NULL */
+    const char *chosen; /* part of a name, "" for all */
 };
 
 struct result {
@@ -282,6 +285,12 @@ static void print_contender(const struct corpus *corpus, const char *name,
            results[0].memory / (double)corpus->bytes, results[0].peak / (double)corpus->bytes);
 }
 
+static bool takes_part(const struct corpus *corpus, size_t c)
+{
+    return corpus->texts.len <= contenders[c].most &&
+           (c == 0 || strstr(contenders[c].name, corpus->chosen));
+}
+
 static void compare(const struct corpus *corpus, size_t runs)
 {
     static struct result results[CONTENDERS][RUNS_MOST];
@@ -290,7 +299,7 @@ static void compare(const struct corpus *corpus, size_t runs)
         for (size_t c = 0; c < CONTENDERS; c++) {
             if (!contenders[c].run && !corpus->xapian)
                 left_out[c] = true;
-            if (left_out[c] || corpus->texts.len > contenders[c].most)
+            if (left_out[c] || !takes_part(corpus, c))
                 continue;
             results[c][run] = measure(&contenders[c], corpus);
             left_out[c] = !results[c][run].ok;
@@ -304,9 +313,9 @@ static void compare(const struct corpus *corpus, size_t runs)
     printf("| %-40s | seconds  | CPU s    | MB/s    | CPU x  | index  | peak   |\n", "");
     printf("|---|---|---|---|---|---|---|\n");
     for (size_t c = 0; c < CONTENDERS; c++) {
-        if (left_out[c])
+        if (takes_part(corpus, c) && left_out[c])
             printf("| %-40s | not there, or it failed |\n", contenders[c].name);
-        else if (corpus->texts.len <= contenders[c].most)
+        else if (takes_part(corpus, c))
             print_contender(corpus, contenders[c].name, results[c], runs, first);
     }
 }
@@ -332,20 +341,23 @@ static void skipped(void *context, const char *path, const struct ns_err *why)
 int main(int argc, char **argv)
 {
     size_t runs = 3;
-    const char *lexicons = "assets/lexicon", *xapian = NULL;
+    const char *lexicons = "assets/lexicon", *xapian = NULL, *chosen = "";
     struct ns_rules *rules;
     struct ns_err err;
     int option;
-    while ((option = getopt(argc, argv, "r:l:x:")) != -1) {
+    while ((option = getopt(argc, argv, "r:c:l:x:")) != -1) {
         if (option == 'r')
             runs = (size_t)strtoul(optarg, NULL, 10);
+        else if (option == 'c')
+            chosen = optarg;
         else if (option == 'l')
             lexicons = optarg;
         else if (option == 'x' && access(optarg, X_OK) == 0)
             xapian = optarg;
     }
     if (optind >= argc || runs < 1 || runs > RUNS_MOST) {
-        fprintf(stderr, "usage: bench_index [-r RUNS] [-l LEXICONS] [-x BENCH_XAPIAN] FOLDER...\n");
+        fprintf(stderr, "usage: bench_index [-r RUNS] [-c NAME] [-l LEXICONS] [-x BENCH_XAPIAN] "
+                        "FOLDER...\n");
         return 2;
     }
     if (ns_rules_begin(lexicons, NULL, &rules, &err) != NS_OK) {
@@ -356,7 +368,8 @@ int main(int argc, char **argv)
         "CPU x: processor time in relation to naysay on one thread; index, peak: bytes a byte of "
         "text, of the index alone and resident while it is made\n");
     for (int i = optind; i < argc; i++) {
-        struct corpus corpus = {.lists = ns_rules_ingest_lists(rules), .xapian = xapian};
+        struct corpus corpus = {
+            .lists = ns_rules_ingest_lists(rules), .xapian = xapian, .chosen = chosen};
         if (ns_ingest_list(argv[i], found, skipped, NULL, &corpus, &err) != NS_OK) {
             fprintf(stderr, "%s\n", err.message);
             return 2;
