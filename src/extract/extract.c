@@ -3,6 +3,7 @@
 #include "naysay/extract.h"
 
 #include "attribution.h"
+#include "bodies.h"
 #include "doc.h"
 #include "figures.h"
 #include "rules.h"
@@ -31,9 +32,11 @@ struct ns_extraction *ns_extract(const struct ns_article *article, const struct 
             has_foreign_script(doc)
                 ? NS_SLICE("another script: no statements sought, names by list only")
                 : NS_SLICE("not English: no statements sought, names mostly by list");
-    /* Behind the statements: no feature and no rule of theirs must see figures. */
-    if (doc->english)
+    /* Behind the statements: no feature and no rule of theirs must see these. */
+    if (doc->english) {
+        ns_bodies_find(doc, extraction);
         ns_figures_find(doc);
+    }
     extraction->mentions = doc->mentions;
     extraction->mention_count = doc->mention_count;
     extraction->entities = doc->entities;

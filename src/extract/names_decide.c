@@ -266,6 +266,36 @@ static void add_name(struct decider *d, struct ns_range toks, unsigned type)
     ns_vec_push(&d->out, piece);
 }
 
+/* "N 18" of coordinates: fewer than two letters are no name, whatever the model says; "C$" is. */
+static bool is_nonsense(const struct ns_doc *doc, struct ns_range toks)
+{
+    uint32_t letters = 0;
+    for (uint32_t t = toks.begin; t < toks.end && letters < 2; t++) {
+        struct ns_slice text = ns_doc_word(doc, t)->text;
+        for (size_t i = 0; i < text.len; i++)
+            letters += (text.at[i] >= 'a' && text.at[i] <= 'z') || text.at[i] == '$' ||
+                       (unsigned char)text.at[i] >= 0x80;
+    }
+    return letters < 2;
+}
+
+/* "Orna, Velm and Cael" taken for one body: only places that the lists know, with what joins them. */
+static bool is_series(const struct ns_doc *doc, struct ns_range toks)
+{
+    uint32_t places = 0, joins = 0, after;
+    for (uint32_t t = toks.begin; t < toks.end; t = after) {
+        after = t + 1;
+        if (ns_doc_is(doc, t, ",") || ns_doc_is(doc, t, "and"))
+            joins++;
+        else if (ns_rules_longest(doc->rules, doc, t, toks.end, NS_TERM_BIT(NS_TERM_PLACE), false,
+                                  &after))
+            places++;
+        else
+            return false;
+    }
+    return joins > 0 && places > 1;
+}
+
 /* No name goes on behind such a mark. */
 static bool parts_names(const struct ns_doc *doc, uint32_t tok)
 {
@@ -410,7 +440,9 @@ void ns_names_decide(struct ns_doc *doc, const struct ns_weights *weights, struc
     unsigned type;
     while (ns_names_next(d.labels, doc->tok_count, &at, &toks, &type)) {
         take(&d, toks);
-        if (is_parted(doc, toks))
+        if (is_nonsense(doc, toks))
+            continue;
+        if (is_parted(doc, toks) || (type == NS_NAME_ORG && is_series(doc, toks)))
             add_proposals(&d, toks);
         else
             add_name(&d, toks, type);

@@ -20,6 +20,7 @@ libnaysay_a_SOURCES += src/extract/speakers_source.h
 libnaysay_a_SOURCES += src/extract/speakers_pronoun.c src/extract/speakers_phrase.c
 libnaysay_a_SOURCES += src/extract/speakers_body.c src/extract/speakers_described.c
 libnaysay_a_SOURCES += src/extract/speakers_sure.c src/extract/citing.c src/extract/who.c
+libnaysay_a_SOURCES += src/extract/bodies.c src/extract/bodies.h
 libnaysay_a_SOURCES += src/extract/figure_words.c src/extract/figure_words.h
 libnaysay_a_SOURCES += src/extract/figures.c src/extract/figures.h
 libnaysay_a_SOURCES += src/extract/dates.c src/extract/amounts.c

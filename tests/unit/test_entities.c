@@ -67,6 +67,43 @@ static void two_of_one_family(void **state)
     assert_entity(text, "Peter Harbin", 2, "Harbin", NULL);
 }
 
+/* A name and a noun together are a body; what it is called by alone keeps its other mentions. */
+static void described_bodies(void **state)
+{
+    (void)state;
+    const char *text =
+        "Notes\n\nIn the hall stood Norwegian security forces. Later the Norwegian boats "
+        "came, and the harbour fell to Norwegian Security Forces. Nobody saw ISIL "
+        "fighters. All of ISIL fled. The town hated the Balesk regime and the forces.";
+    assert_entity(text, "Norwegian security forces", 1, NULL, NULL);
+    assert_entity(text, "Norwegian", 1, NULL, NULL);
+    assert_entity(text, "Islamic State", 2, "ISIL", NULL);
+    assert_entity(text, "Balesk regime", 1, NULL, NULL);
+    assert_true(
+        check_mentions("Notes\n\nIn the hall sat ISIL fighters and Norwegian tactical units. "
+                       "In the yard stood Norwegian units and men of the old regime.",
+                       "ORG ISIL fighters|ORG Norwegian tactical units|MISC Norwegian"));
+}
+
+/* Who speaks by a nationality stays who speaks. */
+static void speakers_keep_their_entities(void **state)
+{
+    (void)state;
+    struct extracted x = extracted("Notes\n\nNorwegian forces said on Friday that the boats had "
+                                   "left. Tom Bale denied it. Swedish forces and the Balesk regime "
+                                   "left, said Nora Hale.");
+    for (size_t i = 0; i < x.found->attribution_count; i++) {
+        const struct ns_attribution *a = &x.found->attributions[i];
+        if (a->speaker_entity == NS_NONE)
+            continue;
+        assert_true(a->speaker_entity < x.found->entity_count);
+        assert_true(ns_slice_equal(a->speaker, x.found->entities[a->speaker_entity].canonical));
+    }
+    for (uint32_t e = 0; e < x.found->entity_count; e++)
+        assert_int_equal(x.found->mentions[x.found->entities[e].first_mention].entity, e);
+    extracted_free(x);
+}
+
 static void acronyms(void **state)
 {
     (void)state;
@@ -283,6 +320,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(family_names),
         cmocka_unit_test(two_of_one_family),
+        cmocka_unit_test(described_bodies),
+        cmocka_unit_test(speakers_keep_their_entities),
         cmocka_unit_test(acronyms),
         cmocka_unit_test(whose_ministry),
         cmocka_unit_test(roles),

@@ -102,7 +102,7 @@ static void places_and_peoples(void **state)
          "LOC Strait of Hormuz|LOC Orlan River"},
         {"Notes\n\nSyrian and Russian jets flew over the United States base.",
          "MISC Syrian|MISC Russian|LOC United States"},
-        {"Notes\n\nThe Kurdish fighters met Iranians there.", "MISC Kurdish|MISC Iranians"},
+        {"Notes\n\nThe Kurdish farmers met Iranians there.", "MISC Kurdish|MISC Iranians"},
         {"Notes\n\nThe London-based group named Russia-controlled areas.", "LOC London|LOC Russia"},
         {"Notes\n\nThe party of Jack London sang.", "PER Jack London"},
         {"Notes\n\nU.S.-Russian ties are cold.", ""},
