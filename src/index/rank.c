@@ -5,6 +5,7 @@
  * each word once; it gets its own score when it is indexed.
  */
 #include "bits.h"
+#include "keyed.h"
 #include "query.h"
 #include "search.h"
 
@@ -183,6 +184,52 @@ static void offer(struct best *b, struct ns_ranked one, size_t most)
     }
 }
 
+/* --- all of them --- */
+
+#define MANY 8u /* from one in so many on it is quicker to sort than to keep the best */
+
+/* Larger scores have smaller keys; no score is negative. */
+static uint32_t key_of_score(float score)
+{
+    uint32_t bits;
+    memcpy(&bits, &score, sizeof bits);
+    return ~bits;
+}
+
+/* Among equal scores the newer date; the order of the list is there already. */
+static void settle_equals(const struct ns_snapshot *snapshot, struct ns_keyed *all, size_t count)
+{
+    uint32_t *items = ns_realloc(NULL, count, sizeof *items);
+    for (size_t i = 0, n; i < count; i += n) {
+        for (n = 0; i + n < count && all[i + n].key == all[i].key; n++)
+            items[n] = all[i + n].item;
+        if (n > 1)
+            ns_order_by_date(snapshot, items, n, false, items);
+        for (size_t k = 0; k < n; k++)
+            all[i + k].item = items[k];
+    }
+    free(items);
+}
+
+static void rank_all(const struct ns_search *search, const struct scoring *s,
+                     const uint64_t *indexed, size_t most, struct ns_ranking *out)
+{
+    size_t count = 0;
+    struct ns_keyed *all = ns_realloc(NULL, 2 * search->count, sizeof *all);
+    for (size_t i = 0; (i = bit_next(search->found, i, s->snapshot->count)) != SIZE_MAX; i++) {
+        float score = bit_get(indexed, i) ? s->scores[i] : s->weight;
+        all[count++] = (struct ns_keyed){key_of_score(score), (uint32_t)i};
+    }
+    ns_keyed_sort(all, all + count, count);
+    settle_equals(s->snapshot, all, count);
+    for (size_t i = 0; i < most; i++) {
+        uint32_t item = all[i].item;
+        float score = bit_get(indexed, item) ? s->scores[item] : s->weight;
+        ns_vec_push(out, (struct ns_ranked){item, score});
+    }
+    free(all);
+}
+
 void ns_search_rank(struct ns_search *search, size_t most, struct ns_ranking *out)
 {
     const struct ns_snapshot *snapshot = search->snapshot;
@@ -195,6 +242,11 @@ void ns_search_rank(struct ns_search *search, size_t most, struct ns_ranking *ou
     score_all(&s, search->query->root);
     const uint64_t *indexed = index_sift_indexed(search->sift);
     ns_vec_reserve(out, most);
+    if (most > search->count / MANY) {
+        rank_all(search, &s, indexed, most, out);
+        free(s.scores);
+        return;
+    }
     struct best b = {.snapshot = snapshot, .heap = out->at + out->len};
     for (size_t i = 0; (i = bit_next(search->found, i, snapshot->count)) != SIZE_MAX; i++) {
         float score = bit_get(indexed, i) ? s.scores[i] : s.weight;

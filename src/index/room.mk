@@ -5,6 +5,8 @@ libnaysay_a_SOURCES += \
 	src/index/callouts.c \
 	src/index/callouts.h \
 	src/index/glance.c \
+	src/index/keyed.c \
+	src/index/keyed.h \
 	src/index/needed.c \
 	src/index/needed.h \
 	src/index/pattern.c \

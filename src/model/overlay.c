@@ -124,7 +124,7 @@ static void help_query(struct ns_model *m)
         {"date:2016-03", "of that day, month or year; a range: date:2016-01..2016-03, date:..2015"},
         {"title: outlet: file:", "where the word, \"phrase\", word* or /regex/ stands there"},
     };
-    ns_pager_heading(&m->pager, "Limiting the list");
+    ns_pager_heading(&m->pager, "Limiting the list, finding in all articles");
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         ns_pager_add(&m->pager, ns_slice_of(forms[i][0]), KEY_COLUMNS, ns_slice_of(forms[i][1]),
                      NS_PAGER_PLAIN);

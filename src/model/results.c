@@ -6,10 +6,10 @@
  */
 #include "results.h"
 
-#include "dated.h"
-
 #include "naysay/log.h"
 #include "naysay/vec.h"
+
+#include "index/keyed.h"
 
 #define PATIENCE_NS                                                                                \
     100000000u           /* the rows from before stay that long; then partial ones are shown */
@@ -293,7 +293,10 @@ static void arrange(struct ns_results *r)
 static uint32_t article_at(struct ns_results *r, size_t place)
 {
     if (place >= r->ordered.len) {
-        rank(r, place < RANKED * NEXT_RANKED ? RANKED * NEXT_RANKED : SIZE_MAX);
+        size_t most = RANKED;
+        while (most <= place)
+            most *= NEXT_RANKED;
+        rank(r, most);
         r->rearranged = !r->shown.done;
     }
     return r->ordered.at[place];

@@ -6,8 +6,6 @@ libnaysay_a_SOURCES += \
 	src/model/command.c \
 	src/model/copies.c \
 	src/model/copies.h \
-	src/model/dated.c \
-	src/model/dated.h \
 	src/model/facet_lines.c \
 	src/model/finding.c \
 	src/model/finding.h \

@@ -227,7 +227,7 @@ static void draw_prompt_note(struct pen *pen)
         write(pen, ns_bytes_slice(&m->message), m->message_error ? NS_STYLE_ERROR : NS_STYLE_META);
     else if (m->prompt.sign == '/' && !m->pager.topic)
         draw_hit_count(pen);
-    else if (m->prompt.sign == '&' && !m->prompt.text.len)
+    else if ((m->prompt.sign == '&' || m->prompt.sign == 'S') && !m->prompt.text.len)
         write(pen,
               NS_SLICE("word  \"a phrase\"  begin*  a near/5 b  a or b  -c  /regex/  kind: has: "
                        "speaker: entity: title: date:  Tab completes"),

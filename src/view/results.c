@@ -59,15 +59,33 @@ static struct ns_range without_edges(const struct ns_article *a, struct ns_range
     return r;
 }
 
-/* The line to begin with, so that the first hit is in sight. */
-static size_t first_line(const struct ns_quote *q, const struct ns_ranges *lines, unsigned rows)
+static size_t width_of(const struct ns_quote *q, uint32_t begin, uint32_t end)
 {
-    size_t line = 0;
-    if (!q->hits.len)
-        return 0;
-    while (line + 1 < lines->len && lines->at[line].end <= q->hits.at[0].range.begin)
-        line++;
-    return line < rows ? 0 : line - rows + 1;
+    return ns_clean_width(ns_article_text(q->article, (struct ns_range){begin, end}));
+}
+
+/* Where to begin so that the first hit is in sight: a word that leaves a third of the line before it,
+ * or all that is left of the sentence. */
+static uint32_t first_byte(const struct ns_quote *q, struct ns_range span, unsigned rows,
+                           unsigned columns)
+{
+    const char *text = q->article->body.at;
+    size_t room =
+        (size_t)rows * columns - (rows > 1 ? columns / 4 : 0); /* lines end where words do */
+    if (!q->hits.len || width_of(q, span.begin, q->hits.at[0].range.end) <= room)
+        return span.begin;
+    uint32_t hit = q->hits.at[0].range.begin, begin = hit;
+    for (;;) {
+        uint32_t word = begin;
+        while (word > span.begin && (unsigned char)text[word - 1] <= ' ')
+            word--;
+        while (word > span.begin && (unsigned char)text[word - 1] > ' ')
+            word--;
+        if (word == begin ||
+            (width_of(q, word, hit) > columns / 3 && width_of(q, word, span.end) > room))
+            return begin;
+        begin = word;
+    }
 }
 
 static const char *ellipsis(const struct ns_canvas *c)
@@ -75,25 +93,45 @@ static const char *ellipsis(const struct ns_canvas *c)
     return c->grid->ascii ? "~" : "\xE2\x80\xA6";
 }
 
+/* A sentence may be a megabyte long: no more of it is looked at than may be seen. */
+static struct ns_range near_hit(const struct ns_quote *q, struct ns_range span, unsigned cells)
+{
+    const char *text = q->article->body.at;
+    uint32_t reach = cells * 8, at = q->hits.len ? q->hits.at[0].range.begin : span.begin;
+    at = at < span.begin ? span.begin : at;
+    if (at - span.begin > reach)
+        span.begin = at - reach;
+    if (span.end > at && span.end - at > 2 * reach)
+        span.end = at + 2 * reach;
+    while (span.begin < span.end && ((unsigned char)text[span.begin] & 0xC0) == 0x80)
+        span.begin++;
+    while (span.end > span.begin && span.end < q->article->body.len &&
+           ((unsigned char)text[span.end] & 0xC0) == 0x80)
+        span.end--;
+    return span;
+}
+
 static void draw_quote(const struct ns_canvas *c, const struct ns_quote *q, unsigned row,
                        unsigned rows, unsigned column, unsigned columns)
 {
     struct ns_ranges lines = {0};
-    struct ns_range span = without_edges(q->article, q->span);
+    struct ns_range whole = without_edges(q->article, q->span);
     enum ns_style style = q->lead ? NS_STYLE_META : NS_STYLE_NORMAL;
     columns = columns < QUOTE_MOST ? columns : QUOTE_MOST;
-    if (columns < 8 || ns_range_empty(span))
+    if (columns < 8 || ns_range_empty(whole))
         return;
     /* Room for what says that there is more before and behind. */
+    struct ns_range span = near_hit(q, whole, rows * columns);
+    span.begin = first_byte(q, span, rows, columns - 2);
+    bool cut = span.begin > whole.begin;
     ns_linebreak(ns_article_text(q->article, span), span.begin, columns - 2, &lines);
-    size_t first = first_line(q, &lines, rows);
-    for (unsigned i = 0; i < rows && first + i < lines.len; i++) {
+    for (unsigned i = 0; i < rows && i < lines.len; i++) {
         unsigned at = column;
-        if (i == 0 && first)
+        if (i == 0 && cut)
             at += ns_grid_text(c->grid, row, at, 1, ns_slice_of(ellipsis(c)), NS_STYLE_META, NULL);
-        at += draw_run(c, q, without_edges(q->article, lines.at[first + i]), row + i, at,
+        at += draw_run(c, q, without_edges(q->article, lines.at[i]), row + i, at,
                        column + columns - at - 1, style);
-        if (i + 1 == rows && first + rows < lines.len)
+        if (i + 1 == rows && (rows < lines.len || span.end < whole.end))
             ns_grid_text(c->grid, row + i, at, 1, ns_slice_of(ellipsis(c)), NS_STYLE_META, NULL);
     }
     ns_vec_free(&lines);

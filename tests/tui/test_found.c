@@ -200,6 +200,33 @@ static void test_without_colours(void **state)
     story_quit(t);
 }
 
+/* An article that comes in while one looks at the results joins them; the row stays selected. */
+static void test_files_that_come(void **state)
+{
+    (void)state;
+    const char *const args[] = {articles, NULL};
+    struct term *t = story_start(&(struct term_opts){.cols = 80, .rows = 24}, args);
+    story_expect(t, "Fog Closes");
+    story_settle(t);
+    story_keys(t, "Sharbour<Enter>", "Articles by relevance");
+    story_settle(t);
+    term_keys(t, "j");
+    story_expect(t, "article 2 of 6");
+    story_settle(t);
+    char row[40];
+    snprintf(row, sizeof row, "%.30s", story_cursor_row(t));
+    write_dated("8-ice.txt", "Ice In The Northern Basin", "May 2, 2016",
+                "Ice lies in the harbour, Dana Riev said.");
+    story_expect(t, "7 articles,");
+    story_settle(t);
+    story_expect_cursor(t, row);
+    char path[4096];
+    snprintf(path, sizeof path, "%s/8-ice.txt", articles);
+    assert_int_equal(remove(path), 0);
+    story_expect(t, "6 articles,");
+    story_quit(t);
+}
+
 /* A row costs its mark; nothing is written at rest. */
 static void test_costs_little(void **state)
 {
@@ -226,6 +253,7 @@ static const struct CMUnitTest tests[] = {
     WITH_ARTICLES(test_resized_while_open),
     WITH_ARTICLES(test_time),
     WITH_ARTICLES(test_without_colours),
+    WITH_ARTICLES(test_files_that_come),
     WITH_ARTICLES(test_costs_little),
 };
 

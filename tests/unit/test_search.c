@@ -127,8 +127,14 @@ static size_t check(const struct random_query *q, const struct random_corpus *co
     }
     assert_int_equal(ns_search_next(search, next), SIZE_MAX);
     assert_int_equal(ns_search_count(search), found);
+    struct ns_ranking all = {0};
     ns_search_rank(search, 5, &ranking);
+    ns_search_rank(search, SIZE_MAX, &all); /* in another way, with the same order */
     assert_int_equal(ranking.len, found < 5 ? found : 5);
+    assert_int_equal(all.len, found);
+    for (size_t i = 0; i < ranking.len; i++)
+        assert_int_equal(ranking.at[i].item, all.at[i].item);
+    ns_vec_free(&all);
     for (size_t i = 0; i < ranking.len; i++) {
         assert_true(ns_search_holds(search, ranking.at[i].item));
         assert_true(i == 0 || ranking.at[i - 1].score >= ranking.at[i].score);
