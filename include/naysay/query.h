@@ -62,7 +62,4 @@ NS_VEC(ns_query_hits, struct ns_query_hit);
 enum ns_status ns_query_find(struct ns_query *query, struct ns_slice text,
                              struct ns_query_hits *out);
 
-/* The terms by their old name. */
-size_t ns_query_words(const struct ns_query *query, const struct ns_slice **words);
-
 #endif

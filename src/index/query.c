@@ -317,9 +317,3 @@ size_t ns_query_terms(const struct ns_query *query, const struct ns_slice **term
     *terms = query->asked_texts;
     return query->asked_count;
 }
-
-size_t ns_query_words(const struct ns_query *query, const struct ns_slice **words)
-{
-    *words = query->asked_texts;
-    return query->asked_count;
-}

@@ -2,6 +2,9 @@
  *
  * The first line is a phrase, the rest an article's body: the query finds the phrase where a slow
  * search over the folded text does. A query and its negation never both match.
+ *
+ * The first line is a query as well: what it is understood as matches what it matches, and its hits
+ * stand in order on code points of the body.
  */
 #include "fuzz.h"
 
@@ -54,12 +57,61 @@ static bool matches(struct ns_slice text, const struct ns_item *item)
     return yes;
 }
 
+static void check_hits(struct ns_query *query, struct ns_slice body)
+{
+    struct ns_query_hits hits = {0};
+    const struct ns_slice *terms;
+    size_t count = ns_query_terms(query, &terms), end = 0;
+    bool valid = ns_utf8_valid_prefix(body) == body.len;
+    enum ns_status status = ns_query_find(query, body, &hits);
+    FUZZ_CHECK(status == NS_OK || status == NS_ERR_LIMIT);
+    for (size_t i = 0; i < hits.len; i++) {
+        struct ns_range r = hits.at[i].range;
+        FUZZ_CHECK(r.begin >= end && r.end > r.begin && r.end <= body.len);
+        FUZZ_CHECK(hits.at[i].term < count);
+        if (valid)
+            FUZZ_CHECK(((unsigned char)body.at[r.begin] & 0xC0) != 0x80 &&
+                       (r.end == body.len || ((unsigned char)body.at[r.end] & 0xC0) != 0x80));
+        end = r.end;
+    }
+    ns_vec_free(&hits);
+}
+
+/* A regex may take its 90 ms, so it gets small texts. */
+static void check_query(struct ns_slice line, const struct ns_item *item)
+{
+    struct ns_query *query = NULL;
+    struct ns_bytes not_text = {0};
+    if ((line.len && memchr(line.at, '/', line.len) && item->article->body.len > 200) ||
+        ns_query_parse(line, &query, NULL) != NS_OK)
+        return;
+    struct ns_slice shown = ns_query_text(query);
+    bool yes = ns_query_matches(query, item);
+    check_hits(query, item->article->body);
+    if (shown.len > 0 && !ns_query_limited(query)) {
+        ns_bytes_add_text(&not_text, "-(");
+        ns_bytes_add(&not_text, shown);
+        ns_bytes_add_text(&not_text, ")");
+        /* Brackets are one more level, which may be one too many. */
+        struct ns_query *opposite = NULL;
+        FUZZ_CHECK(matches(shown, item) == yes);
+        if (ns_query_parse(ns_bytes_slice(&not_text), &opposite, NULL) == NS_OK)
+            FUZZ_CHECK(!(yes && ns_query_matches(opposite, item)));
+        ns_query_free(opposite);
+    }
+    ns_vec_free(&not_text);
+    ns_query_free(query);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct ns_slice rest = fuzz_slice(data, size), line;
     struct ns_bytes phrase = {0}, body = {0}, text = {0};
     if (!ns_slice_line(&rest, &line) || line.len > 200)
         return 0;
+    struct ns_article whole = {.body = rest, .title = line, .outlet = line, .date = "2016-03-05"};
+    struct ns_item there_is = {.path = "news/003_talks.txt", .article = &whole};
+    check_query(line, &there_is);
     squeeze(line, &phrase);
     squeeze(rest, &body);
     struct ns_slice p = ns_bytes_slice(&phrase);

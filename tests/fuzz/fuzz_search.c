@@ -57,7 +57,7 @@ static void check_query(struct ns_slice words)
         return;
     }
     const struct ns_slice *asked;
-    size_t count = ns_query_words(query, &asked);
+    size_t count = ns_query_terms(query, &asked);
     for (size_t i = 0; i < count; i++)
         FUZZ_CHECK(asked[i].len > 0);
     struct ns_slice understood = ns_query_text(query);

@@ -217,8 +217,8 @@ static void matches_hold_what_is_needed(void **state)
                                         "x_",
                                         "\xc3\xa9",
                                         "\xef\xac\x81",
-                                        "a\xc2\xad"
-                                        "b",
+                                        ("a\xc2\xad"
+                                         "b"),
                                         "O",
                                         "\xc5\xbf",
                                         "\xe2\x84\xaa",

@@ -271,7 +271,7 @@ static void words_to_highlight(void **state)
     (void)state;
     assert_int_equal(ns_query_parse(NS_SLICE("a \"b c\" -d title:e (f* or -(g -h))"), &query, NULL),
                      NS_OK);
-    assert_int_equal(ns_query_words(query, &words), 4);
+    assert_int_equal(ns_query_terms(query, &words), 4);
     assert_true(ns_slice_equal(words[0], NS_SLICE("a")));
     assert_true(ns_slice_equal(words[1], NS_SLICE("b c")));
     assert_true(ns_slice_equal(words[2], NS_SLICE("f")));
