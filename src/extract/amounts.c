@@ -189,6 +189,8 @@ static void format(struct ns_bytes *out, struct number n)
     ns_bytes_format(out, "%.*s", point, digits);
     if (point < len)
         ns_bytes_format(out, ".%s", digits + point);
+    for (; n.zeros > 0; n.zeros--) /* more than 64 bits hold */
+        ns_bytes_add_text(out, "0");
 }
 
 /* --- what it is of --- */

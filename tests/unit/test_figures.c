@@ -144,6 +144,8 @@ static void money(void **state)
         {"The dam cost $10-15 million to mend.", "MONEY $10-15 million = USD 10000000-15000000"},
         {"The dam cost $10 million to $15 million.",
          "MONEY $10 million to $15 million = USD 10000000-15000000"},
+        {"The dam cost $999,999,999,999,999 trillion.",
+         "MONEY $999,999,999,999,999 trillion = USD 999999999999999000000000000"},
         {"A ticket is $12.50 at the gate.", "MONEY $12.50 = USD 12.5"},
         {"The dam cost a million dollars to mend.", "MONEY a million dollars = USD 1000000"},
         {"The dam cost 500 Swiss francs to mend.", "MONEY 500 = CHF 500"},
