@@ -60,9 +60,9 @@ struct query_node {
     bool exact, last_begins;
 
     /*
-     * A regex (TEXT, TITLE, OUTLET, FILE), else NULL. An article whose text matches a TEXT has for
-     * each of needed a word of the index with it inside, unless that word is longer than the index
-     * keeps words. ASCII letters, digits and _, in lower case; may be none.
+     * A regex (TEXT, TITLE, OUTLET, FILE), else NULL. An article that matches a TEXT or TITLE has
+     * for each of needed a word of the index of texts with it inside, unless that word is longer
+     * than the index keeps words. ASCII letters, digits and _, in lower case; may be none.
      */
     struct ns_pattern *pattern;
     struct ns_slice *needed;
