@@ -81,6 +81,9 @@ struct ns_article {
     size_t problem_count;
 };
 
+/* The id of a path, which must end in a NUL that does not count. */
+struct ns_slice ns_article_id(struct ns_slice path);
+
 void ns_article_free(struct ns_article *article); /* NULL is fine */
 
 /* Byte of the file at which body byte at begins; at == body.len gives the file's size. */

@@ -90,6 +90,17 @@ static void add_weights(struct ns_bytes *to, const struct ns_weights *weights)
     add_hashed(to, ns_bytes_slice(&weights->owned), 0);
 }
 
+struct ns_digest ns_reading_identity(const struct ns_rules *rules)
+{
+    struct ns_bytes all = {0};
+    add_number(&all, NS_READING_REVISION);
+    add_list(&all, rules->ingest.boilerplate);
+    add_list(&all, rules->ingest.outlets);
+    add_list(&all, rules->ingest.places);
+    add_list(&all, rules->ingest.given_names);
+    return finish(&all, 0);
+}
+
 struct ns_digest ns_rules_identity(const struct ns_rules *rules)
 {
     struct ns_bytes all = {0};

@@ -45,4 +45,4 @@ libnaysay_a_SOURCES += src/extract/span_tagger.c src/extract/span_tagger.h
 libnaysay_a_SOURCES += src/extract/proposals.c src/extract/ranker.c src/extract/ranker.h
 libnaysay_a_SOURCES += src/extract/models.c src/extract/models.h
 libnaysay_a_SOURCES += src/extract/freeze.c src/extract/thaw.c src/extract/frozen_form.h
-libnaysay_a_SOURCES += src/extract/identity.c
+libnaysay_a_SOURCES += src/extract/freeze_article.c src/extract/frozen_form.c src/extract/identity.c

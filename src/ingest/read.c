@@ -82,7 +82,7 @@ static void fill_blocks(struct ns_article *a, const struct pieces *pieces)
     }
 }
 
-static struct ns_slice id_of(struct ns_slice path)
+struct ns_slice ns_article_id(struct ns_slice path)
 {
     struct ns_slice base = ns_path_base(path.at);
     base.len -= ns_ingest_suffix(base).len;
@@ -122,7 +122,7 @@ static struct ns_article *assemble(const char *path, struct ns_slice bytes,
     struct ns_slice body = pieces->decoded.same ? bytes : ns_bytes_slice(&pieces->decoded.body);
     a->arena = arena;
     a->path = ns_arena_dup(arena, ns_slice_of(path));
-    a->id = id_of(a->path);
+    a->id = ns_article_id(a->path);
     a->file_size = bytes.len;
     a->encoding = pieces->decoded.encoding;
     a->block_count = pieces->blocks.len;
@@ -156,7 +156,7 @@ struct ns_article *ns_article_copy(const struct ns_article *article)
     *a = *article;
     a->arena = arena;
     a->path = ns_arena_dup(arena, article->path);
-    a->id = id_of(a->path);
+    a->id = ns_article_id(a->path);
     make_room(a, article->body.len);
     copy_array(a->blocks, article->blocks, a->block_count * sizeof *a->blocks);
     copy_array(a->sentences, article->sentences, a->sentence_count * sizeof *a->sentences);

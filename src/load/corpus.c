@@ -245,9 +245,11 @@ void ns_corpus_wait_first(struct ns_corpus *c, size_t items, unsigned timeout_ms
     struct timespec due;
     ns_pipeline_deadline(&due, timeout_ms);
     pthread_mutex_lock(&c->mutex);
+    c->waiting_first++;
     while (!c->cancelled && c->first_unread < items && !all_read(c) &&
            pthread_cond_timedwait(&c->moved, &c->mutex, &due) == 0)
         ;
+    c->waiting_first--;
     c->shown = true;
     pthread_cond_broadcast(&c->work);
     pthread_mutex_unlock(&c->mutex);

@@ -90,9 +90,10 @@ struct ns_corpus {
         RULES_BUSY,
         RULES_READY,
         RULES_NONE
-    } rules;          /* none: as if read_only */
-    bool shown;       /* nobody waits for the first articles any more */
-    char *rules_note; /* see ns_snapshot; never changed once set */
+    } rules;                /* none: as if read_only */
+    unsigned waiting_first; /* callers in ns_corpus_wait_first */
+    bool shown;             /* nobody waits for the first articles any more */
+    char *rules_note;       /* see ns_snapshot; never changed once set */
     uint64_t bytes;
     uint32_t kind_bins[NS_KIND_COUNT][NS_CONFIDENCE_BINS];
     struct skips skips;
@@ -109,8 +110,8 @@ struct ns_corpus {
     atomic_size_t focus_current, focus_first, focus_count;
 
     pthread_mutex_t cache_mutex; /* over the next three */
-    bool cache_ready;
-    struct ns_digest rules_identity; /* never changed once cache_ready */
+    bool rules_known;
+    struct ns_digest rules_identity; /* once rules_known; then it changes no more */
     struct constants constants;      /* what thawed extractions borrow, one a worker */
 
     pthread_mutex_t publish_mutex; /* taken before mutex */

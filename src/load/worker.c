@@ -173,7 +173,8 @@ static void announce(struct ns_corpus *c, struct slot *s)
     }
     if (all_read(c))
         pthread_cond_broadcast(&c->work);
-    pthread_cond_broadcast(&c->moved);
+    if (c->waiting_first) /* each call would wake them: thousands of times, for nothing */
+        pthread_cond_broadcast(&c->moved);
 }
 
 /* Not under the mutex. What the builder held may be searched by its words from the next snapshot. */
@@ -215,17 +216,14 @@ static void read_slot(struct worker *w, struct slot *s, uint32_t item)
     const struct ns_ingest_lists *lists =
         c->options.rules ? ns_rules_ingest_lists(c->options.rules) : NULL;
     struct ns_article *article = NULL;
+    struct ns_slice bytes = c->options.stream;
     struct ns_err err = {0};
-    enum ns_status status = strcmp(s->path, "-") == 0
-                                ? ns_ingest_bytes("-", c->options.stream, lists, &article, &err)
-                                : ns_ingest_file(s->path, c->options.limit, lists, &article, &err);
-    /* A file that vanished in between has no digest, and what is told of it could not be checked. */
-    struct ns_slice bytes = strcmp(s->path, "-") == 0 ? c->options.stream : (struct ns_slice){0};
-    if (status == NS_OK && c->options.digest && ns_article_digest(article, bytes) != NS_OK) {
-        status = ns_err_set(&err, NS_ERR_IO, "cannot be read a second time, for its SHA-256");
-        ns_article_free(article);
-        article = NULL;
-    }
+    enum ns_status status =
+        strcmp(s->path, "-") == 0
+            ? ns_ingest_bytes("-", bytes, lists, &article, &err)
+            : ns_keep_read(c, &w->keeper, s->path, item < FIRST_ITEMS, &article, &bytes, &err);
+    if (status == NS_OK && c->options.digest)
+        ns_article_digest(article, bytes);
     if (status == NS_OK && !c->options.alone) {
         pthread_mutex_lock(&c->table_mutex);
         ns_repetition_add(c->table, article);

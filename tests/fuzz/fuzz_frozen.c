@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Any bytes, taken for the frozen extraction of an article: they are refused, or what comes of them
- * holds what any extraction holds, and freezes and thaws to the same again.
+ * Any bytes, taken for a frozen article and for a frozen extraction of it: they are refused, or what
+ * comes of them holds what any holds, and an extraction freezes and thaws to the same again.
  */
+#include "fuzz_article.h"
 #include "fuzz_extraction.h"
 
 #include "naysay/frozen.h"
@@ -20,9 +21,19 @@ static const struct ns_article *article(void)
     return made;
 }
 
+static void try_article(struct ns_slice bytes, struct ns_constants *constants)
+{
+    struct ns_slice file = article()->body;
+    struct ns_article *a = ns_article_thaw(bytes, "folder/ferry.txt", file, constants);
+    if (a)
+        fuzz_check_article(a, file.len);
+    ns_article_free(a);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct ns_constants *constants = ns_constants_new();
+    try_article(fuzz_slice(data, size), constants);
     struct ns_extraction *found = ns_extraction_thaw(fuzz_slice(data, size), article(), constants);
     if (found) {
         struct ns_bytes once = {0}, twice = {0};

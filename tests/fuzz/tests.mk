@@ -65,7 +65,8 @@ FUZZ_TARGETS += tests/fuzz/fuzz_weights
 tests_fuzz_fuzz_weights_SOURCES = tests/fuzz/fuzz_weights.c tests/fuzz/fuzz.h
 tests_fuzz_fuzz_weights_LDADD = $(FUZZ_LDADD)
 FUZZ_TARGETS += tests/fuzz/fuzz_frozen
-tests_fuzz_fuzz_frozen_SOURCES = tests/fuzz/fuzz_frozen.c tests/fuzz/fuzz_extraction.h tests/fuzz/fuzz.h
+tests_fuzz_fuzz_frozen_SOURCES = tests/fuzz/fuzz_frozen.c tests/fuzz/fuzz_article.h \
+	tests/fuzz/fuzz_extraction.h tests/fuzz/fuzz.h
 tests_fuzz_fuzz_frozen_LDADD = $(FUZZ_LDADD)
 
 # --- end ---

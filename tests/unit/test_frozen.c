@@ -3,6 +3,7 @@
  * Extractions that are frozen and thawed: the same to the last field, and no bytes do harm. Over
  * the articles that are shipped as samples, read with the real lists and models.
  */
+#include "../fuzz/fuzz_article.h"
 #include "../fuzz/fuzz_extraction.h"
 #include "extracting.h"
 
@@ -23,6 +24,9 @@ _Static_assert(sizeof(struct ns_entity) == 152, "freeze the new field");
 _Static_assert(sizeof(struct ns_why) == 64, "freeze the new field");
 _Static_assert(sizeof(struct ns_attribution) == 160, "freeze the new field");
 _Static_assert(sizeof(struct ns_extraction) == 120, "freeze the new field");
+_Static_assert(sizeof(struct ns_block) == 48, "freeze the new field");
+_Static_assert(sizeof(struct ns_problem) == 32, "freeze the new field");
+_Static_assert(sizeof(struct ns_article) == 272, "freeze the new field");
 #endif
 
 #define MOST_SAMPLES 32
@@ -213,6 +217,142 @@ static void another_language_and_an_empty_one_are_kept(void **state)
     }
 }
 
+/* --- articles --- */
+
+static bool same_slices(struct ns_slice a, struct ns_slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static void same_block(const struct ns_block *a, const struct ns_block *b)
+{
+    same_range(a->span, b->span);
+    assert_int_equal(a->role, b->role);
+    assert_int_equal(a->sentence_count, b->sentence_count);
+    assert_true(a->sentence_count == 0 || a->first_sentence == b->first_sentence);
+    assert_int_equal(a->paragraph, b->paragraph);
+    assert_true(a->hash == b->hash);
+    assert_memory_equal(&a->boilerplate_score, &b->boilerplate_score, sizeof(float));
+    same_words(a->evidence, b->evidence);
+}
+
+static void same_article(const struct ns_article *a, const struct ns_article *b)
+{
+    same_text(a->path, b->path);
+    same_text(a->id, b->id);
+    assert_true(a->file_size == b->file_size && a->body_hash == b->body_hash);
+    same_words(a->encoding, b->encoding);
+    same_text(a->body, b->body);
+    assert_int_equal(b->run_count, 0);
+    assert_true(same_slices(a->title, b->title) && same_slices(a->byline, b->byline) &&
+                same_slices(a->outlet, b->outlet) && same_slices(a->section, b->section) &&
+                same_slices(a->dateline, b->dateline));
+    assert_memory_equal(a->date, b->date, sizeof a->date);
+    assert_int_equal(a->block_count, b->block_count);
+    for (size_t i = 0; i < a->block_count; i++)
+        same_block(&a->blocks[i], &b->blocks[i]);
+    assert_int_equal(a->sentence_count, b->sentence_count);
+    for (size_t i = 0; i < a->sentence_count; i++)
+        same_range(a->sentences[i], b->sentences[i]);
+    assert_int_equal(a->problem_count, b->problem_count);
+    for (size_t i = 0; i < a->problem_count; i++) {
+        assert_true(a->problems[i].offset == b->problems[i].offset);
+        assert_int_equal(a->problems[i].count, b->problems[i].count);
+        same_text(a->problems[i].message, b->problems[i].message);
+    }
+}
+
+static void an_article_is_thawed_as_it_was_read(void **state)
+{
+    size_t kept = 0;
+    (void)state;
+    for (size_t i = 0; i < sample_count; i++) {
+        const struct ns_article *a = samples[i].article;
+        struct ns_bytes frozen = {0};
+        struct ns_slice file = a->body;
+        assert_int_equal(ns_article_freeze(a, file, &frozen), a->file_size == file.len);
+        if (a->file_size != file.len) /* in another encoding */
+            continue;
+        kept++;
+        struct ns_article *b =
+            ns_article_thaw(ns_bytes_slice(&frozen), a->path.at, file, constants);
+        assert_non_null(b);
+        fuzz_check_article(b, file.len);
+        same_article(a, b);
+        ns_article_free(b);
+        /* Of another file, and cut. */
+        const struct ns_article *other = samples[(i + 1) % sample_count].article;
+        assert_null(ns_article_thaw(ns_bytes_slice(&frozen), "x", other->body, constants));
+        for (size_t len = 0; len < frozen.len; len++) {
+            char *part = ns_string_dup((struct ns_slice){frozen.at, len});
+            assert_null(ns_article_thaw((struct ns_slice){part, len}, "x", file, constants));
+            free(part);
+        }
+        ns_vec_free(&frozen);
+    }
+    assert_true(kept >= 10);
+}
+
+static void no_changed_byte_of_an_article_does_harm(void **state)
+{
+    static const char changes[] = {1, 2, 16, 64, (char)128, (char)255};
+    (void)state;
+    for (size_t n = 0; n < 4; n++) {
+        const struct ns_article *a = samples[n].article;
+        struct ns_constants *own = ns_constants_new();
+        struct ns_bytes frozen = {0};
+        assert_true(ns_article_freeze(a, a->body, &frozen));
+        for (size_t i = 0; i < frozen.len; i++) {
+            for (size_t c = 0; c < sizeof changes; c++) {
+                frozen.at[i] = (char)(frozen.at[i] ^ changes[c]);
+                struct ns_article *b =
+                    ns_article_thaw(ns_bytes_slice(&frozen), "folder/x.txt", a->body, own);
+                frozen.at[i] = (char)(frozen.at[i] ^ changes[c]);
+                if (b)
+                    fuzz_check_article(b, a->body.len);
+                ns_article_free(b);
+            }
+        }
+        ns_vec_free(&frozen);
+        ns_constants_free(own);
+    }
+}
+
+static void only_a_file_that_is_its_body_is_kept(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+        bool kept;
+    } cases[] = {
+        {"A Title\n\nA text that says a little and no more.\n", 46, true},
+        {"A Title\n\nA NUL \0 in a text that says a little.\n", 46, true},
+        {"\xEF\xBB\xBF"
+         "A Title\n\nA text with a mark before it, as it goes.\n",
+         51, true},
+        {"A Title\n\nA byte \xFF that is none of UTF-8 here.\n", 45, false},
+        {"A Title\n\nThree \xF0\x9F\x98 that were to be four here.\n", 47, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ns_slice file = {cases[i].bytes, cases[i].len};
+        struct ns_article *a = NULL;
+        struct ns_bytes frozen = {0};
+        assert_int_equal(ns_ingest_bytes("x.txt", file, NULL, &a, NULL), NS_OK);
+        assert_int_equal(ns_article_freeze(a, file, &frozen), cases[i].kept);
+        assert_int_equal(frozen.len > 0, cases[i].kept);
+        if (cases[i].kept) {
+            struct ns_article *b =
+                ns_article_thaw(ns_bytes_slice(&frozen), "x.txt", file, constants);
+            assert_non_null(b);
+            same_article(a, b);
+            ns_article_free(b);
+        }
+        ns_article_free(a);
+        ns_vec_free(&frozen);
+    }
+}
+
 /* --- damaged --- */
 
 static void a_part_is_refused(void **state)
@@ -321,6 +461,8 @@ static void the_rules_are_told_apart(void **state)
     struct ns_digest models = ns_rules_identity(extracting_models());
     assert_true(ns_digest_equal(models, ns_rules_identity(extracting_models())));
     assert_false(ns_digest_equal(models, ns_rules_identity(extracting_rules())));
+    assert_true(ns_digest_equal(ns_reading_identity(extracting_models()),
+                                ns_reading_identity(extracting_rules())));
 }
 
 int main(void)
@@ -328,6 +470,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_thawed_is_what_was_frozen),
         cmocka_unit_test(another_language_and_an_empty_one_are_kept),
+        cmocka_unit_test(an_article_is_thawed_as_it_was_read),
+        cmocka_unit_test(no_changed_byte_of_an_article_does_harm),
+        cmocka_unit_test(only_a_file_that_is_its_body_is_kept),
         cmocka_unit_test(a_part_is_refused),
         cmocka_unit_test(no_changed_byte_does_harm),
         cmocka_unit_test(bytes_of_another_article_are_refused),

@@ -91,6 +91,7 @@ unit_programs += tests/unit/test_speakers
 tests_unit_test_speakers_SOURCES = tests/unit/test_speakers.c $(extracting_sources)
 unit_programs += tests/unit/test_frozen
 tests_unit_test_frozen_SOURCES = tests/unit/test_frozen.c tests/fuzz/fuzz_extraction.h \
+	tests/fuzz/fuzz_article.h \
 	tests/fuzz/fuzz.h $(extracting_sources)
 unit_programs += tests/unit/test_seed_names
 tests_unit_test_seed_names_SOURCES = tests/unit/test_seed_names.c $(extracting_sources)
