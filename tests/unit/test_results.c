@@ -410,6 +410,87 @@ static void help_tells_of_it(void **state)
     assert_int_equal(ns_model_context(s->m), NS_CONTEXT_RESULTS);
 }
 
+/* Any keys in any order, while articles come in, sizes change and the corpus is read again. */
+static void any_keys(void **state)
+{
+    struct screen *s = *state;
+    static const char *const all[] = {"j",
+                                      "k",
+                                      "G",
+                                      "g",
+                                      "n",
+                                      "p",
+                                      "<Enter>",
+                                      "<Enter>",
+                                      "<C-o>",
+                                      "<C-n>",
+                                      "<Tab>",
+                                      "h",
+                                      "l",
+                                      "i",
+                                      "o",
+                                      "O",
+                                      "u",
+                                      "T",
+                                      "+",
+                                      "-",
+                                      "q",
+                                      "d",
+                                      "N",
+                                      "<Space>",
+                                      "b",
+                                      "?",
+                                      "<Esc>",
+                                      "S<Enter>",
+                                      "Sbridge<Enter>",
+                                      "Scracks<Space>or<Space>kind:denial<Enter>",
+                                      "Sspeaker:prat<Enter>",
+                                      "S-bridge<Enter>",
+                                      "S(<Enter><Esc>",
+                                      "&council<Enter>",
+                                      "&<Enter>",
+                                      "/the<Enter>",
+                                      "Sdate:2016<Enter>",
+                                      ":narrow<Space>file:bridge<Enter>",
+                                      "\\",
+                                      "z",
+                                      "J",
+                                      "="};
+    struct invented_corpus other;
+    invented_corpus_make(&other, invented_bridge, 5);
+    const struct invented_corpus *now = &s->corpus;
+    size_t extracted = 5;
+    uint32_t random = 7;
+    for (unsigned step = 0; step < 6000; step++) {
+        random = random * 1664525u + 1013904223u;
+        unsigned what = (random >> 8) % 100;
+        if (what == 0) {
+            size(s, 3 + (random >> 16) % 45, 15 + (random >> 22) % 190);
+        } else if (what < 3) { /* more of it, or another one in its place */
+            bool anew = what == 1;
+            now = anew && now == &other ? &s->corpus : anew ? &other : now;
+            extracted = anew ? 0 : extracted < 5 ? extracted + 1 : 5;
+            struct ns_snapshot *snapshot = invented_snapshot(now, 5, extracted);
+            draw(s, anew ? ns_model_replace(s->m, snapshot, "read again")
+                         : ns_model_snapshot(s->m, snapshot));
+            ns_snapshot_release(snapshot);
+            settle(s);
+        } else {
+            keys(s, all[(random >> 16) % (sizeof all / sizeof *all)]);
+        }
+        struct ns_request request;
+        while (ns_model_take_request(s->m, &request))
+            ;
+        struct ns_finding *f = &s->m->finding;
+        assert_true(!f->shown || !rows(s) || f->row < rows(s));
+        assert_true(s->grid->cursor_row < s->grid->rows);
+        assert_true(s->grid->cursor_column < s->grid->columns);
+    }
+    ns_model_free(s->m); /* before its articles go */
+    s->m = new_model(s);
+    invented_corpus_free(&other);
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -433,6 +514,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(newest_first, setup_dated, teardown),
         cmocka_unit_test_setup_teardown(a_plot_of_days, setup_dated, teardown),
         cmocka_unit_test_setup_teardown(help_tells_of_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(any_keys, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
