@@ -47,6 +47,7 @@ static bool title_is_apart(const struct ns_query *query, const struct ns_article
 static enum query_answer regex_in(struct ns_query *query, const struct query_node *node,
                                   struct ns_slice text)
 {
+    enum ns_status status = NS_ERR_LIMIT;
     bool hit = false;
     uint64_t start, spent;
 
@@ -54,14 +55,13 @@ static enum query_answer regex_in(struct ns_query *query, const struct query_nod
         if (index_phrase_glance(&query->glance, text, &node->needed_parts[i]) == QUERY_NO)
             return QUERY_NO;
     start = ns_clock();
-    if (query->regex_ns == 0 ||
-        ns_pattern_try(node->pattern, text, query->regex_ns, &hit) == NS_ERR_LIMIT) {
-        query->limited = true;
-        return QUERY_UNKNOWN;
-    }
+    if (query->regex_ns > 0)
+        status = ns_pattern_try(node->pattern, text, query->regex_ns, &hit);
     spent = ns_clock() - start;
     query->regex_ns -= spent < query->regex_ns ? spent : query->regex_ns;
-    return yes_or_no(hit);
+    if (status == NS_ERR_LIMIT)
+        query->limited = true;
+    return status == NS_ERR_LIMIT ? QUERY_UNKNOWN : yes_or_no(hit);
 }
 
 static enum query_answer regex_in_text(struct ns_query *query, const struct query_node *node,
