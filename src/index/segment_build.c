@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Adding documents to a builder. The words of a piece of text are looked up in three rounds, each a
- * loop over all of them: hash and fetch ahead, find the term, count. So a word that is not in the
- * cache or guessed wrong holds up its neighbours little.
+ * Adding documents to a builder. The words of a piece of text are taken in two rounds, each a loop
+ * over all of them: hash; find the term and count, short words first, then long ones. So what is not
+ * in the cache is fetched ahead, and a branch guessed wrong holds up little.
  */
 #include "segment_build.h"
 
