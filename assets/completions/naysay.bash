@@ -39,7 +39,7 @@ _naysay() {
         ;;
     *)
         if [[ $cur == -* ]]; then
-            words=(--help --version --config --no-config --set --jobs --limit --threshold --model)
+            words=(--help --version --config --no-config --no-cache --set --jobs --limit --threshold --model)
             if [[ $command == extract ]]; then
                 words+=(--unit --with-text)
             else
