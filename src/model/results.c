@@ -59,9 +59,10 @@ struct ns_results {
     struct numbers found;      /* items in the order of the list */
     struct ns_ranking ranking; /* scratch */
     struct numbers ordered;    /* the first of them in the order asked for */
-    bool rearranged;           /* and rows may stand elsewhere than they did */
-    struct results rows;       /* statements, article by article */
-    size_t rows_next;          /* article in order whose statements come next */
+    bool far;            /* the reader went beyond the first of them: all are ranked at once */
+    bool rearranged;     /* and rows may stand elsewhere than they did */
+    struct results rows; /* statements, article by article */
+    size_t rows_next;    /* article in order whose statements come next */
 
     struct all_known known;         /* by item */
     struct numbers said;            /* attributions, where known says */
@@ -149,6 +150,7 @@ static const struct step *last_step(const struct ns_results *r)
 static void ask_again(struct ns_results *r)
 {
     r->question++;
+    r->far = false;
     hunt_end(&r->next);
     if (!r->latest && r->shown.snapshot)
         r->latest = ns_snapshot_acquire(r->shown.snapshot);
@@ -282,7 +284,7 @@ static void arrange(struct ns_results *r)
     if (!r->shown.search || !r->found.len)
         return;
     if (r->order == NS_RESULTS_BEST)
-        rank(r, RANKED);
+        rank(r, r->far ? SIZE_MAX : RANKED);
     else if (r->order == NS_RESULTS_NEWEST)
         order_by_date(r);
     else
@@ -293,10 +295,8 @@ static void arrange(struct ns_results *r)
 static uint32_t article_at(struct ns_results *r, size_t place)
 {
     if (place >= r->ordered.len) {
-        size_t most = RANKED;
-        while (most <= place)
-            most *= NEXT_RANKED;
-        rank(r, most);
+        r->far = place >= RANKED * NEXT_RANKED;
+        rank(r, r->far ? SIZE_MAX : RANKED * NEXT_RANKED);
         r->rearranged = !r->shown.done;
     }
     return r->ordered.at[place];
@@ -359,10 +359,13 @@ size_t ns_results_place(struct ns_results *r, size_t item)
 {
     if (!r->shown.search || !ns_search_holds(r->shown.search, item))
         return SIZE_MAX;
-    for (size_t i = 0; i < r->found.len; i++)
-        if (article_at(r, i) == item)
+    for (size_t i = 0; i < r->ordered.len; i++)
+        if (r->ordered.at[i] == item)
             return i;
-    return SIZE_MAX;
+    if (r->ordered.len >= r->found.len)
+        return SIZE_MAX;
+    (void)article_at(r, r->found.len - 1);
+    return ns_results_place(r, item);
 }
 
 size_t ns_results_row_of_item(struct ns_results *r, size_t item)
