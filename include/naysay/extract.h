@@ -12,6 +12,8 @@
 #include "naysay/article.h"
 #include "naysay/error.h"
 
+#include <stdatomic.h>
+
 enum ns_entity_type {
     NS_ENTITY_PER,
     NS_ENTITY_ORG,
@@ -190,8 +192,18 @@ struct ns_ingest_lists;
 /* The lists that reading needs, borrowed from the rules. */
 const struct ns_ingest_lists *ns_rules_ingest_lists(const struct ns_rules *rules);
 
-/* Never fails; owned by the caller. */
-struct ns_extraction *ns_extract(const struct ns_article *article, const struct ns_rules *rules);
+/*
+ * What a thread needs to extract one article after another: the rules, what is remembered from one
+ * article to the next (some MB, bounded; it saves time and changes no result), and when to stop. One
+ * thread at a time. The rules must be complete at the first article and outlive it. Once cancel,
+ * which may be NULL, is true, an extraction ends soon, whatever the article's size.
+ */
+struct ns_extractor;
+struct ns_extractor *ns_extractor_new(const struct ns_rules *rules, const atomic_bool *cancel);
+void ns_extractor_free(struct ns_extractor *extractor); /* NULL is fine */
+
+/* Owned by the caller. NULL if it was cancelled; else never fails. */
+struct ns_extraction *ns_extract(struct ns_extractor *extractor, const struct ns_article *article);
 void ns_extraction_free(struct ns_extraction *extraction); /* NULL is fine */
 
 /* The smallest range that holds source, cue and contents. */

@@ -86,7 +86,7 @@ void ns_candidates_find(struct ns_finder *f)
 {
     for (uint32_t s = 0; s < f->doc->sent_count; s++) {
         const struct ns_sent *sent = &f->doc->sents[s];
-        for (uint32_t t = sent->toks.begin; t < sent->toks.end;)
+        for (uint32_t t = sent->toks.begin; t < sent->toks.end && !ns_doc_is_cancelled(f->doc);)
             t = f->mark[t] ? t + 1 : find_at(f, sent, t);
         ns_find_marks(f, s);
     }
@@ -323,6 +323,8 @@ static void choose_by_model(struct ns_finder *f, const struct ns_models *models)
     see_carriers(f, &sight);
     ns_proposals_find(&sight, models, &proposals);
     ns_proposals_rank(&sight, models->rank, &proposals);
+    if (ns_doc_is_cancelled(f->doc))
+        proposals.len = 0;
     keep_explicit(f, &proposals);
     ns_proposals_choose(f->doc, &proposals, LEAST_LEARNED);
     f->found.len = 0;
@@ -431,11 +433,13 @@ void ns_attributions_find(struct ns_doc *doc, const struct ns_cue_table *table,
         choose_by_model(&f, &doc->rules->models);
     else
         choose_by_rule(&f);
+    if (ns_doc_is_cancelled(doc))
+        f.found.len = 0;
     ns_citing_join(&f);
     ns_kinds_assign(&f);
     struct ns_speakers *speakers = ns_speakers_new(doc);
     extraction->attributions = ns_arena_array(doc->out, struct ns_attribution, f.found.len);
-    for (size_t i = 0; i < f.found.len; i++)
+    for (size_t i = 0; i < f.found.len && !ns_doc_is_cancelled(doc); i++)
         extraction->attributions[extraction->attribution_count++] =
             attribution_of(&f, &f.found.at[i], speakers);
     ns_repeats_mark(&f, extraction);

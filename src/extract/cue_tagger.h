@@ -26,7 +26,8 @@ NS_VEC(ns_tagged_cues, struct ns_tagged_cue);
 
 /* Appends the likely cues in order of the text. Recall counts here: the ranker drops what is
  * nothing. likely[tok_count] is filled with each token's probability to be of a cue. */
-void ns_cues_tag(const struct ns_sight *sight, const struct ns_weights *weights, float *likely,
-                 struct ns_tagged_cues *out);
+struct ns_token_sums; /* token_sums.h */
+void ns_cues_tag(const struct ns_sight *sight, const struct ns_weights *weights,
+                 const struct ns_token_sums *sums, float *likely, struct ns_tagged_cues *out);
 
 #endif

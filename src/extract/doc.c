@@ -3,6 +3,7 @@
 #include "doc.h"
 
 #include "doc_quotes.h"
+#include "extractor.h"
 #include "rules.h"
 
 #include "naysay/fold.h"
@@ -252,7 +253,7 @@ static void add_block(struct builder *b, uint32_t index)
     ns_tokens_of(ns_article_text(article, from->span), from->span.begin, &b->tokens);
     uint32_t behind = from->span.begin;
     size_t t = 0;
-    for (uint32_t s = 0; s < from->sentence_count; s++) {
+    for (uint32_t s = 0; s < from->sentence_count && !ns_doc_is_cancelled(b->doc); s++) {
         uint32_t at = from->first_sentence + s;
         struct ns_sent sent = {
             .span = article->sentences[at], .block = (uint32_t)b->blocks.len, .index = at};
@@ -386,17 +387,18 @@ uint32_t ns_doc_behind_dateline(const struct ns_doc *doc, uint32_t block)
     return toks.begin;
 }
 
-struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rules *rules,
-                          struct ns_arena *out)
+static struct ns_doc *doc_of(const struct ns_article *article, const struct ns_rules *rules,
+                             struct ns_extractor *extractor, struct ns_arena *out)
 {
     struct ns_doc *doc = ns_alloc(sizeof *doc);
     doc->article = article;
     doc->rules = rules;
+    doc->extractor = extractor;
     doc->out = out;
     doc->scratch = ns_arena_new(1 << 14);
     struct builder b = {.doc = doc};
     ns_vec_reserve(&b.toks, article->body.len / 5);
-    for (size_t i = 0; i < article->block_count; i++)
+    for (size_t i = 0; i < article->block_count && !ns_doc_is_cancelled(doc); i++)
         if (ns_role_counts(article->blocks[i].role) ||
             article->blocks[i].role == NS_ROLE_DATELINE) /* names a place, says nothing */
             add_block(&b, (uint32_t)i);
@@ -414,6 +416,24 @@ struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rule
     count_case(doc);
     doc->english = judge_english(doc);
     return doc;
+}
+
+struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rules *rules,
+                          struct ns_arena *out)
+{
+    return doc_of(article, rules, NULL, out);
+}
+
+struct ns_doc *ns_doc_open(const struct ns_article *article, struct ns_extractor *extractor,
+                           struct ns_arena *out)
+{
+    return doc_of(article, extractor->rules, extractor, out);
+}
+
+bool ns_doc_is_cancelled(const struct ns_doc *doc)
+{
+    const struct ns_extractor *by = doc->extractor;
+    return by && by->cancel && atomic_load_explicit(by->cancel, memory_order_relaxed);
 }
 
 void ns_doc_free(struct ns_doc *doc)
@@ -454,9 +474,4 @@ struct ns_range ns_doc_bytes_of(const struct ns_doc *doc, struct ns_range toks)
     if (ns_range_empty(toks))
         return (struct ns_range){0, 0};
     return (struct ns_range){doc->toks[toks.begin].span.begin, doc->toks[toks.end - 1].span.end};
-}
-
-bool ns_doc_is(const struct ns_doc *doc, size_t tok, const char *word)
-{
-    return ns_slice_equal(ns_doc_word(doc, tok)->text, ns_slice_of(word));
 }

@@ -101,6 +101,7 @@ struct ns_rival {
 struct ns_doc {
     const struct ns_article *article;
     const struct ns_rules *rules;
+    struct ns_extractor *extractor; /* whose work it is (extractor.h), or NULL */
     struct ns_arena *out, *scratch;
 
     struct ns_tok *toks;
@@ -130,7 +131,13 @@ struct ns_doc {
 
 struct ns_doc *ns_doc_new(const struct ns_article *article, const struct ns_rules *rules,
                           struct ns_arena *out);
+/* The same as an extractor's work: it may be cancelled. */
+struct ns_doc *ns_doc_open(const struct ns_article *article, struct ns_extractor *extractor,
+                           struct ns_arena *out);
 void ns_doc_free(struct ns_doc *doc); /* leaves out alone */
+
+/* Whether to stop, leaving the work half done: asked every few hundred tokens. Once yes, always yes. */
+bool ns_doc_is_cancelled(const struct ns_doc *doc);
 
 /* The tokens that begin within a byte range. */
 struct ns_range ns_doc_toks_in(const struct ns_doc *doc, struct ns_range bytes);
@@ -147,8 +154,13 @@ static inline const struct ns_word *ns_doc_word(const struct ns_doc *doc, size_t
  * no dateline. */
 uint32_t ns_doc_behind_dateline(const struct ns_doc *doc, uint32_t block);
 
-/* Is the token this folded word? */
-bool ns_doc_is(const struct ns_doc *doc, size_t tok, const char *word);
+/* Is the token this folded word? Here, since the length of a literal is then known beforehand. */
+static inline bool ns_doc_is(const struct ns_doc *doc, size_t tok, const char *word)
+{
+    struct ns_slice text = ns_doc_word(doc, tok)->text;
+    size_t len = strlen(word);
+    return text.len == len && memcmp(text.at, word, len) == 0;
+}
 
 /* The text of a token as written. */
 static inline struct ns_slice ns_doc_text(const struct ns_doc *doc, size_t tok)

@@ -5,6 +5,7 @@
 #include "attribution.h"
 #include "bodies.h"
 #include "doc.h"
+#include "extractor.h"
 #include "figures.h"
 #include "rules.h"
 
@@ -16,24 +17,38 @@ static bool has_foreign_script(const struct ns_doc *doc)
     return foreign * 4 > doc->tok_count;
 }
 
-struct ns_extraction *ns_extract(const struct ns_article *article, const struct ns_rules *rules)
+struct ns_extractor *ns_extractor_new(const struct ns_rules *rules, const atomic_bool *cancel)
 {
-    struct ns_arena *arena = ns_arena_new(article->body.len / 2 + 4096);
-    struct ns_extraction *extraction = ns_arena_alloc(arena, sizeof *extraction);
-    struct ns_doc *doc = ns_doc_new(article, rules, arena);
-    extraction->arena = arena;
+    struct ns_extractor *extractor = ns_alloc(sizeof *extractor);
+    extractor->rules = rules;
+    extractor->cancel = cancel;
+    return extractor;
+}
+
+void ns_extractor_free(struct ns_extractor *extractor)
+{
+    if (extractor)
+        ns_sum_memory_free(extractor->sums);
+    free(extractor);
+}
+
+/* A cancelled step leaves its work half done: none may follow it. */
+static void find_all(struct ns_doc *doc, struct ns_extraction *extraction)
+{
     ns_names_find(doc);
+    if (ns_doc_is_cancelled(doc))
+        return;
     ns_entities_join(doc);
     /* The cue lexicon is English: in another language its hits would be nonsense. */
-    if (doc->english)
-        ns_attributions_find(doc, rules->cue_table, extraction);
+    if (doc->english && !ns_doc_is_cancelled(doc))
+        ns_attributions_find(doc, doc->rules->cue_table, extraction);
     else
         extraction->language_note =
             has_foreign_script(doc)
                 ? NS_SLICE("another script: no statements sought, names by list only")
                 : NS_SLICE("not English: no statements sought, names mostly by list");
     /* Behind the statements: no feature and no rule of theirs must see these. */
-    if (doc->english) {
+    if (doc->english && !ns_doc_is_cancelled(doc)) {
         ns_bodies_find(doc, extraction);
         ns_figures_find(doc);
     }
@@ -41,8 +56,26 @@ struct ns_extraction *ns_extract(const struct ns_article *article, const struct 
     extraction->mention_count = doc->mention_count;
     extraction->entities = doc->entities;
     extraction->entity_count = doc->entity_count;
+}
+
+struct ns_extraction *ns_extract(struct ns_extractor *extractor, const struct ns_article *article)
+{
+    struct ns_arena *arena = ns_arena_new(article->body.len / 2 + 4096);
+    struct ns_extraction *extraction = ns_arena_alloc(arena, sizeof *extraction);
+    if (extractor->rules->models.rank && !extractor->sums)
+        extractor->sums = ns_sum_memory_new();
+    if (extractor->sums)
+        ns_sum_memory_begin(extractor->sums);
+    struct ns_doc *doc = ns_doc_open(article, extractor, arena);
+    extraction->arena = arena;
+    if (!ns_doc_is_cancelled(doc))
+        find_all(doc, extraction);
+    bool cancelled = ns_doc_is_cancelled(doc);
     ns_doc_free(doc);
-    return extraction;
+    if (!cancelled)
+        return extraction;
+    ns_extraction_free(extraction);
+    return NULL;
 }
 
 void ns_extraction_free(struct ns_extraction *extraction)

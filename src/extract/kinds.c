@@ -395,7 +395,7 @@ void ns_kinds_assign(struct ns_finder *f)
     struct ns_play play;
     uint32_t asked = NS_NONE; /* token behind a question, if the statement before was one */
     ns_play_open(&play, f);
-    for (size_t i = 0; i < f->found.len; i++) {
+    for (size_t i = 0; i < f->found.len && !ns_doc_is_cancelled(f->doc); i++) {
         struct ns_candidate *c = &f->found.at[i];
         uint32_t speaker = head_of(f, c->source);
         struct ns_kind_guess guess = kind_by_cue(f, c);

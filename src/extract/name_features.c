@@ -320,7 +320,7 @@ struct ns_name_signs *ns_name_signs_new(const struct ns_doc *doc, const struct n
     s->modes = ns_alloc(doc->sent_count + 1);
     s->topic = doc->tok_count ? ns_doc_word(doc, 0)->hash : 0;
     read_pieces(s, pieces);
-    for (size_t i = 0; i < doc->sent_count; i++) {
+    for (size_t i = 0; i < doc->sent_count && !ns_doc_is_cancelled(doc); i++) {
         const struct ns_sent *sent = &doc->sents[i];
         if (ns_range_empty(sent->toks))
             continue;

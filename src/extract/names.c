@@ -419,7 +419,7 @@ static void read_headlines(struct ns_tagger *g, bool shouted, bool titled)
 {
     const struct ns_doc *doc = g->doc;
     struct ns_map *known = known_names(g);
-    for (size_t s = 0; s < doc->sent_count; s++)
+    for (size_t s = 0; s < doc->sent_count && !ns_doc_is_cancelled(doc); s++)
         if ((shouted && doc->sents[s].all_caps) || (titled && doc->sents[s].titled))
             read_headline(g, &doc->sents[s], known);
     ns_map_free(known);
@@ -429,7 +429,7 @@ void ns_names_propose(struct ns_doc *doc, struct ns_pieces *out)
 {
     struct ns_tagger g = {.doc = doc, .rules = doc->rules};
     g.match = pcre2_match_data_create(1, NULL);
-    for (size_t s = 0; s < doc->sent_count; s++)
+    for (size_t s = 0; s < doc->sent_count && !ns_doc_is_cancelled(doc); s++)
         if (!doc->sents[s].all_caps && !doc->sents[s].titled)
             read_sentence(&g, &doc->sents[s]);
     ns_pieces_judge(doc, &g.pieces);
@@ -492,7 +492,7 @@ void ns_names_find(struct ns_doc *doc)
     ns_names_propose(doc, &pieces);
     if (is_foreign(doc))
         keep_listed(doc, &pieces);
-    else if (doc->rules->models.names)
+    else if (doc->rules->models.names && !ns_doc_is_cancelled(doc))
         decide(doc, &pieces);
     keep_mentions(doc, &pieces);
     ns_vec_free(&pieces);

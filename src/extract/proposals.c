@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* proposals.c: what the rules and the trained stages propose for each cue, side by side. */
+#include "extractor.h"
 #include "kinds.h"
 #include "phrase.h"
 #include "ranker.h"
+#include "token_sums.h"
 
 #define RULE_LEAST   0.15f /* weaker candidates of the rules are not looked at ... */
 #define ALONE_LEAST  0.45f /* ... nor those below this whose cue stage one did not see */
@@ -23,8 +25,7 @@ struct proposer {
     const struct ns_sight *sight;
     const struct ns_models *models;
     float *likely;
-    struct ns_sums *cached;
-    bool *known;
+    struct ns_token_sums sums;
     struct ns_proposals *out;
     size_t budget; /* tokens that wide windows may still hold */
 };
@@ -156,8 +157,8 @@ static void propose_for(struct proposer *p, struct reading *r, struct ns_range c
     size_t used = r->site.window.end - r->site.window.begin;
     p->budget -= used < p->budget ? used : p->budget;
     r->best = (struct ns_span_fit){.posterior = -20};
-    if (ns_spans_tag(p->sight, p->models->spans, p->likely, &r->site, p->cached, p->known,
-                     &r->lattice, &r->spans))
+    if (ns_spans_tag(p->sight, p->models->spans, p->likely, &r->site, &p->sums, &r->lattice,
+                     &r->spans))
         propose_learned(p, r);
     for (uint32_t i = ns_sight_first(p->sight, cue); i != NS_NONE;
          i = ns_sight_next(p->sight, i, cue))
@@ -203,10 +204,10 @@ void ns_proposals_find(const struct ns_sight *sight, const struct ns_models *mod
     struct proposer p = {.sight = sight, .models = models, .out = out};
     struct ns_tagged_cues cues = {0};
     p.likely = ns_arena_array(doc->scratch, float, doc->tok_count + 1);
-    p.cached = ns_arena_array(doc->scratch, struct ns_sums, doc->tok_count + 1);
-    p.known = ns_arena_array(doc->scratch, bool, doc->tok_count + 1);
+    p.sums = ns_token_sums_of(sight, models->cues, models->spans,
+                              doc->extractor ? doc->extractor->sums : NULL);
     p.budget = doc->tok_count * WINDOWS_PER_TOKEN + WINDOWS_LEAST;
-    ns_cues_tag(sight, models->cues, p.likely, &cues);
+    ns_cues_tag(sight, models->cues, &p.sums, p.likely, &cues);
     bool *tagged = ns_arena_array(doc->scratch, bool, doc->tok_count + 1);
     size_t tagged_count = cues.len;
     for (size_t i = 0; i < cues.len; i++)
@@ -221,7 +222,7 @@ void ns_proposals_find(const struct ns_sight *sight, const struct ns_models *mod
         mark_all(tagged, cue);
     }
     struct reading *reading = ns_arena_alloc(doc->scratch, sizeof *reading);
-    for (size_t i = 0; i < cues.len; i++)
+    for (size_t i = 0; i < cues.len && !ns_doc_is_cancelled(doc); i++)
         if (i >= tagged_count || cues.at[i].likely >= TAGGED_LEAST ||
             ns_sight_first(sight, cues.at[i].toks) != NS_NONE)
             propose_for(&p, reading, cues.at[i].toks);

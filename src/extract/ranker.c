@@ -163,7 +163,7 @@ void ns_proposals_rank(const struct ns_sight *sight, const struct ns_weights *ra
                        struct ns_proposals *proposals)
 {
     struct ns_feature_list features;
-    for (size_t i = 0; i < proposals->len; i++) {
+    for (size_t i = 0; i < proposals->len && !ns_doc_is_cancelled(sight->f->doc); i++) {
         float scores[NS_RANK_LABELS];
         ns_rank_features(sight, &proposals->at[i], &features);
         ns_weights_score(rank, features.at, features.len, scores);

@@ -73,7 +73,7 @@ static bool same_statement(const struct telling *t, const struct telling *old, e
 void ns_repeats_mark(const struct ns_finder *f, struct ns_extraction *extraction)
 {
     struct tellings all = {0};
-    for (size_t i = 0; i < extraction->attribution_count; i++) {
+    for (size_t i = 0; i < extraction->attribution_count && !ns_doc_is_cancelled(f->doc); i++) {
         struct ns_attribution *a = &extraction->attributions[i];
         ns_vec_push(&all, telling_of(f, &f->found.at[i], a));
         for (size_t j = i > LOOK_BACK ? i - LOOK_BACK : 0; j < i && a->same_as == NS_NONE; j++) {

@@ -4,6 +4,8 @@
 
 #include "chain.h"
 #include "phrase.h"
+#include "span_features.h"
+#include "token_sums.h"
 
 _Static_assert(2 * NS_SPAN_SIDE + NS_CUE_MOST <= NS_SPAN_WINDOW_MOST, "a window must have room");
 
@@ -186,136 +188,26 @@ void ns_span_site_open(struct ns_span_site *site, const struct ns_sight *sight, 
     tag_candidate(site->other_tags, site->window, site->other);
 }
 
-/* --- features --- */
-
 void ns_span_token_features(const struct ns_sight *s, uint32_t tok, struct ns_feature_list *out)
 {
-    const struct ns_seen *b = ns_seen_at(s, tok, -1), *c = ns_seen_at(s, tok, 0),
-                         *d = ns_seen_at(s, tok, 1);
     const struct ns_doc *doc = s->f->doc;
     const struct ns_sent *sent = &doc->sents[doc->toks[tok].sentence];
-    ns_feature_add(out, 100, 0);
-    ns_feature_add(out, 101, c->word);
-    ns_feature_add(out, 102, b->word);
-    ns_feature_add(out, 103, d->word);
-    ns_feature_add(out, 104, c->grammar);
-    ns_feature_add(out, 105, ns_feature_join(b->grammar, c->grammar));
-    ns_feature_add(out, 106, ns_feature_join(c->grammar, d->grammar));
-    ns_feature_add(out, 107, ns_feature_join(ns_feature_join(b->grammar, c->grammar), d->grammar));
-    ns_feature_add(out, 108, ns_feature_join(b->word, c->word));
-    ns_feature_add(out, 109, ns_feature_join(c->word, d->word));
-    ns_feature_add(out, 110, (uint64_t)b->mention << 16 | (uint64_t)c->mention << 8 | d->mention);
-    ns_feature_add(out, 111, (uint64_t)b->quote << 16 | (uint64_t)c->quote << 8 | d->quote);
-    bool first = tok == sent->toks.begin, last = tok + 1 == sent->toks.end;
-    ns_feature_add(out, 112,
-                   (uint64_t)first << 17 | (uint64_t)last << 16 | (uint64_t)b->mark << 8 | c->mark);
-    ns_feature_add(out, 113, c->tail);
-}
-
-static uint32_t distance_bin(uint32_t d)
-{
-    return d < 6 ? d : d < 9 ? 6 : d < 14 ? 7 : d < 22 ? 8 : d < 40 ? 9 : 10;
-}
-
-static uint8_t tag_at(const struct ns_span_site *site, const uint8_t *tags, uint32_t tok,
-                      int offset)
-{
-    int64_t at = (int64_t)tok + offset - site->window.begin;
-    return at < 0 || at >= site->window.end - site->window.begin ? 7 : tags[at];
-}
-
-/* What the rules say of the token for this cue. */
-static void rule_features(const struct ns_seen *c, const struct ns_span_site *site, uint32_t tok,
-                          struct ns_feature_list *out)
-{
-    uint64_t left = tag_at(site, site->tags, tok, -1), here = tag_at(site, site->tags, tok, 0),
-             right = tag_at(site, site->tags, tok, 1);
-    uint64_t strength = site->rules_strength, rule = site->rules ? site->rules->rule : 255;
-    ns_feature_add(out, 140, here << 8 | strength);
-    ns_feature_add(out, 141, here << 16 | rule << 8 | strength);
-    ns_feature_add(out, 142, left << 24 | here << 16 | right << 8 | strength);
-    ns_feature_add(out, 143, left << 24 | here << 16 | right << 8 | rule);
-    ns_feature_add(out, 144, ns_feature_join(here << 8 | strength, c->grammar));
-    ns_feature_add(out, 145, ns_feature_join(here << 8 | rule, c->quote));
-    ns_feature_add(out, 146, ns_feature_join(here, c->word));
-    ns_feature_add(out, 147, ns_feature_join(here << 8 | rule, site->cue_head));
-    uint64_t other = tag_at(site, site->other_tags, tok, 0);
-    ns_feature_add(out, 148, here << 24 | other << 16 | strength << 8 | site->other_strength);
-    ns_feature_add(out, 149, here << 24 | (uint64_t)c->covered << 16 | (uint64_t)c->speaks << 8);
-}
-
-void ns_span_site_features(const struct ns_sight *s, const struct ns_span_site *site,
-                           const float *likely, uint32_t tok, struct ns_feature_list *out)
-{
-    const struct ns_seen *b = ns_seen_at(s, tok, -1), *c = ns_seen_at(s, tok, 0),
-                         *d = ns_seen_at(s, tok, 1);
-    if (ns_range_holds(site->cue, tok)) {
-        ns_feature_add(out, 114, 1);
-        return;
-    }
-    const struct ns_between *way = &site->between[tok - site->window.begin];
-    bool before = tok < site->cue.begin;
-    uint32_t distance = before ? site->cue.begin - tok : tok - site->cue.end + 1;
-    uint64_t side = before, far = distance_bin(distance) * 2 + side;
-    uint64_t sentences = (uint8_t)way->sentences;
-    uint64_t path = (uint64_t)way->path * 2 + side;
-    const struct ns_seen *next =
-        before ? ns_seen_at(s, site->cue.begin, -1) : ns_seen_at(s, site->cue.end, 0);
-    ns_feature_add(out, 115, far);
-    ns_feature_add(out, 116, ns_feature_join(side, c->word));
-    ns_feature_add(out, 117, ns_feature_join(side * 8 + way->commas, c->grammar));
-    ns_feature_add(out, 118, path << 8 | sentences);
-    ns_feature_add(out, 119, ns_feature_join(path, c->grammar));
-    ns_feature_add(out, 120, ns_feature_join(site->cue_head, side << 8 | sentences));
-    ns_feature_add(out, 121, ns_feature_join(ns_feature_join(site->cue_head, side), c->grammar));
-    ns_feature_add(out, 122, ns_feature_join(site->cue_head, far));
-    ns_feature_add(
-        out, 123, (side << 32) | (uint64_t)c->quote << 24 | (uint64_t)way->marks << 16 | sentences);
-    ns_feature_add(out, 124, side << 16 | (uint64_t)c->mention << 8 | way->mentions);
-    ns_feature_add(out, 125,
-                   side << 24 | (uint64_t)c->mention << 16 | (uint64_t)way->mentions << 8 |
-                       way->commas);
-    ns_feature_add(out, 126, ns_feature_join(next->word, far));
-    ns_feature_add(out, 127, ns_feature_join(next->grammar, far));
-    ns_feature_add(out, 128,
-                   side << 24 | (uint64_t)way->cues << 16 | sentences << 8 | (likely[tok] > 0.4f));
-    ns_feature_add(out, 129, ns_feature_join(b->word, path));
-    ns_feature_add(out, 130, ns_feature_join(c->word, far));
-    const struct ns_seen *cue = ns_seen_at(s, site->cue.begin, 0);
-    ns_feature_add(out, 131,
-                   side << 32 | (uint64_t)cue->quote << 24 | (uint64_t)c->quote << 16 |
-                       (uint64_t)way->marks << 8 | (uint64_t)(way->commas > 0));
-    ns_feature_add(out, 132, ns_feature_join(path, ns_feature_join(c->grammar, d->grammar)));
-    ns_feature_add(out, 133, ns_feature_join(path, ns_feature_join(b->grammar, c->grammar)));
-    const struct ns_doc *doc = s->f->doc;
-    bool headline = doc->blocks[doc->toks[tok].block].headline;
-    bool same = doc->toks[tok].block == doc->toks[site->cue.begin].block;
-    ns_feature_add(out, 135, side << 16 | (uint64_t)headline << 8 | same);
-    rule_features(c, site, tok, out);
+    ns_span_token_parts(ns_seen_at(s, tok, -1), ns_seen_at(s, tok, 0), ns_seen_at(s, tok, 1),
+                        tok == sent->toks.begin, tok + 1 == sent->toks.end, NS_SPAN_ALL, out);
 }
 
 /* --- tagging --- */
 
 static void score_window(const struct ns_sight *s, const struct ns_weights *w, const float *likely,
-                         const struct ns_span_site *site, struct ns_sums *cached, bool *known,
+                         const struct ns_span_site *site, const struct ns_token_sums *sums,
                          float *scores)
 {
-    struct ns_feature_list features;
-    for (uint32_t t = site->window.begin; t < site->window.end; t++) {
-        struct ns_sums sums;
-        if (!known[t]) {
-            features.len = 0;
-            ns_span_token_features(s, t, &features);
-            ns_weights_sum(w, features.at, features.len, &cached[t]);
-            known[t] = true;
-        }
-        sums = cached[t];
-        features.len = 0;
-        ns_span_site_features(s, site, likely, t, &features);
-        ns_weights_sum(w, features.at, features.len, &sums);
+    ns_lanes8 lanes[NS_SPAN_WINDOW_MOST];
+    uint32_t len = site->window.end - site->window.begin;
+    ns_site_sums(sums, s, site, likely, lanes);
+    for (uint32_t i = 0; i < len; i++)
         for (size_t l = 0; l < NS_SPAN_LABELS; l++)
-            scores[(t - site->window.begin) * NS_SPAN_LABELS + l] = (float)sums.at[l] * w->scale;
-    }
+            scores[i * NS_SPAN_LABELS + l] = (float)lanes[i][l] * w->scale;
 }
 
 /* Tokens between two contents that are no reason for two: "..., " between closing marks. */
@@ -361,15 +253,16 @@ static void cut_spans(const struct ns_finder *f, const struct ns_span_site *site
 }
 
 bool ns_spans_tag(const struct ns_sight *sight, const struct ns_weights *weights,
-                  const float *likely, const struct ns_span_site *site, struct ns_sums *cached,
-                  bool *known, struct ns_span_lattice *lattice, struct ns_spans *out)
+                  const float *likely, const struct ns_span_site *site,
+                  const struct ns_token_sums *sums, struct ns_span_lattice *lattice,
+                  struct ns_spans *out)
 {
     float work[NS_SPAN_WINDOW_MOST * (NS_SPAN_LABELS + 1)];
     uint8_t best[NS_SPAN_WINDOW_MOST], back[NS_SPAN_WINDOW_MOST * NS_SPAN_LABELS];
     struct ns_chain chain = {NS_SPAN_LABELS, weights->start, weights->end, weights->follow};
     uint32_t len = site->window.end - site->window.begin;
     *out = (struct ns_spans){.no_source = 1};
-    score_window(sight, weights, likely, site, cached, known, lattice->scores);
+    score_window(sight, weights, likely, site, sums, lattice->scores);
     ns_chain_best(&chain, lattice->scores, len, best, back);
     lattice->log_sum =
         ns_chain_marginals(&chain, lattice->scores, len, lattice->marginals, work, NULL);

@@ -64,14 +64,13 @@ struct ns_span_lattice {
     double log_sum;
 };
 
-/*
- * cached: room for [tok_count] sums that do not depend on the cue, and known: which of them are
- * there already; both are filled as cues are looked at. False if there is no content; the lattice is
- * filled in either case.
- */
+struct ns_token_sums; /* token_sums.h */
+
+/* False if there is no content; the lattice is filled in either case. */
 bool ns_spans_tag(const struct ns_sight *sight, const struct ns_weights *weights,
-                  const float *likely, const struct ns_span_site *site, struct ns_sums *cached,
-                  bool *known, struct ns_span_lattice *lattice, struct ns_spans *out);
+                  const float *likely, const struct ns_span_site *site,
+                  const struct ns_token_sums *sums, struct ns_span_lattice *lattice,
+                  struct ns_spans *out);
 
 /* How well a candidate's source and content fit: the logarithm of the probability of its labelling,
  * and the mean probability of the labels of either, 0 where there is none. */

@@ -17,8 +17,6 @@
 #include "naysay/error.h"
 #include "naysay/vec.h"
 
-#include <endian.h>
-
 /* What the weights are for. */
 enum ns_weights_kind {
     NS_WEIGHTS_NAMES, /* names.model */
@@ -84,55 +82,58 @@ struct ns_sums {
     int16_t at[16];
 };
 
-/* Bytes are summed four or eight at a time within a word: 128 is added to each, so that all are
- * positive, and every other one is summed in 16 bits that hold 257 of them. */
-static inline void ns_sum_rows4(const struct ns_weights *w, const uint32_t *features, size_t count,
-                                int16_t *sums)
+/* Sums of models with up to 4 and 8 labels, all labels at once. */
+typedef int8_t ns_bytes4 __attribute__((vector_size(4)));
+typedef int8_t ns_bytes8 __attribute__((vector_size(8)));
+typedef int16_t ns_lanes4 __attribute__((vector_size(8)));
+typedef int16_t ns_lanes8 __attribute__((vector_size(16)));
+
+static inline const int8_t *ns_weights_row(const struct ns_weights *w, uint32_t feature)
 {
-    const uint32_t lanes = 0x00FF00FFu;
-    uint32_t even = 0, odd = 0, row, shift = 32 - w->bits;
-    for (size_t i = 0; i < count; i++) {
-        memcpy(&row, w->rows + (size_t)(features[i] >> shift) * 4, sizeof row);
-        row = le32toh(row) ^ 0x80808080u;
-        even += row & lanes;
-        odd += row >> 8 & lanes;
-    }
-    for (size_t l = 0; l < 4; l++) {
-        uint32_t sum = (l & 1 ? odd : even) >> (l / 2 * 16) & 0xFFFFu;
-        sums[l] = (int16_t)(sums[l] + (int32_t)sum - (int32_t)(128 * count));
-    }
+    return w->rows + (size_t)(feature >> (32 - w->bits)) * w->stride;
 }
 
-static inline void ns_sum_rows8(const struct ns_weights *w, const uint32_t *features, size_t count,
-                                uint32_t first, int16_t *sums)
+static inline ns_lanes4 ns_weights_sum4(const struct ns_weights *w, const uint32_t *features,
+                                        size_t count)
 {
-    const uint64_t lanes = 0x00FF00FF00FF00FFu;
-    const int8_t *rows = w->rows + first;
-    uint64_t even = 0, odd = 0, row;
-    uint32_t shift = 32 - w->bits, stride = w->stride;
+    ns_lanes4 sums = {0};
     for (size_t i = 0; i < count; i++) {
-        memcpy(&row, rows + (size_t)(features[i] >> shift) * stride, sizeof row);
-        row = le64toh(row) ^ 0x8080808080808080u;
-        even += row & lanes;
-        odd += row >> 8 & lanes;
+        ns_bytes4 row;
+        memcpy(&row, ns_weights_row(w, features[i]), sizeof row);
+        sums += __builtin_convertvector(row, ns_lanes4);
     }
-    for (size_t l = 0; l < 8; l++) {
-        uint64_t sum = (l & 1 ? odd : even) >> (l / 2 * 16) & 0xFFFFu;
-        sums[l] = (int16_t)(sums[l] + (int32_t)sum - (int32_t)(128 * count));
+    return sums;
+}
+
+/* Of the labels from first on. */
+static inline ns_lanes8 ns_weights_sum8(const struct ns_weights *w, const uint32_t *features,
+                                        size_t count, uint32_t first)
+{
+    ns_lanes8 sums = {0};
+    for (size_t i = 0; i < count; i++) {
+        ns_bytes8 row;
+        memcpy(&row, ns_weights_row(w, features[i]) + first, sizeof row);
+        sums += __builtin_convertvector(row, ns_lanes8);
     }
+    return sums;
 }
 
 /* Adds the rows of some features to sums. */
 static inline void ns_weights_sum(const struct ns_weights *w, const uint32_t *features,
                                   size_t count, struct ns_sums *sums)
 {
-    if (w->stride == 4) {
-        ns_sum_rows4(w, features, count, sums->at);
-        return;
+    for (uint32_t first = 0; first < w->stride; first += 8) {
+        ns_lanes8 lanes = {0};
+        memcpy(&lanes, sums->at + first, sizeof lanes);
+        if (w->stride == 4) {
+            ns_lanes4 low = ns_weights_sum4(w, features, count);
+            ns_lanes8 wide = {low[0], low[1], low[2], low[3]};
+            lanes += wide;
+        } else {
+            lanes += ns_weights_sum8(w, features, count, first);
+        }
+        memcpy(sums->at + first, &lanes, sizeof lanes);
     }
-    ns_sum_rows8(w, features, count, 0, sums->at);
-    if (w->stride == 16)
-        ns_sum_rows8(w, features, count, 8, sums->at + 8);
 }
 
 /* The same as scores: scores[labels] is overwritten. */

@@ -86,8 +86,10 @@ struct ns_extraction *ns_keep_extract(struct ns_corpus *c, struct keeper *k,
                                       const struct ns_article *article)
 {
     struct ns_cache *cache = c->options.cache;
+    if (!k->extractor)
+        k->extractor = ns_extractor_new(c->options.rules, &c->cancelled);
     if (!cache)
-        return ns_extract(article, c->options.rules);
+        return ns_extract(k->extractor, article);
     if (!k->constants)
         make_ready(c, k);
     if (!k->extracts)
@@ -101,7 +103,9 @@ struct ns_extraction *ns_keep_extract(struct ns_corpus *c, struct keeper *k,
             return kept;
         ns_cache_refuse(cache, key);
     }
-    struct ns_extraction *extraction = ns_extract(article, c->options.rules);
+    struct ns_extraction *extraction = ns_extract(k->extractor, article);
+    if (!extraction)
+        return NULL;
     k->bytes.len = 0;
     ns_extraction_freeze(extraction, article, &k->bytes);
     ns_cache_put(cache, key, ns_bytes_slice(&k->bytes));
@@ -112,6 +116,8 @@ void ns_keeper_release(struct ns_corpus *c, struct keeper *k)
 {
     ns_vec_free(&k->bytes);
     ns_vec_free(&k->file);
+    ns_extractor_free(k->extractor);
+    k->extractor = NULL;
     if (!k->constants)
         return;
     pthread_mutex_lock(&c->cache_mutex);

@@ -13,7 +13,8 @@ struct keeper {
     struct ns_constants *constants;       /* NULL: there is no cache, or it was not needed yet */
     struct ns_digest reading, extracting; /* what the rules are, for keys; the latter once known */
     bool extracts;
-    struct ns_bytes file, bytes; /* scratch */
+    struct ns_bytes file, bytes;    /* scratch */
+    struct ns_extractor *extractor; /* made when it is needed first */
 };
 
 /* As ns_ingest_file with the corpus's limit and lists. early: what somebody may be waiting for, who
@@ -22,7 +23,7 @@ enum ns_status ns_keep_read(struct ns_corpus *corpus, struct keeper *keeper, con
                             bool early, struct ns_article **out, struct ns_slice *file,
                             struct ns_err *err);
 
-/* The rules must be complete. Owned by the caller. */
+/* The rules must be complete. Owned by the caller; NULL if the corpus is being closed. */
 struct ns_extraction *ns_keep_extract(struct ns_corpus *corpus, struct keeper *keeper,
                                       const struct ns_article *article);
 

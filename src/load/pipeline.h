@@ -77,8 +77,10 @@ struct ns_corpus {
     pthread_cond_t moved; /* ns_corpus_wait_first */
     pthread_cond_t ended; /* ns_corpus_wait, which is not woken for each article */
 
+    atomic_bool cancelled; /* written under the mutex; an extraction at work looks at it without */
+
     /* Under the mutex. */
-    bool cancelled, listed, dirty, urgent;
+    bool listed, dirty, urgent;
     struct slot_chunks chunks;
     size_t count;
     size_t read_cursor, settle_cursor; /* all slots before have left that phase */

@@ -259,6 +259,8 @@ static void glance_slot(struct worker *w, struct slot *s)
     struct ns_corpus *c = w->corpus;
     struct ns_article *article = atomic_load_explicit(&s->article, memory_order_acquire);
     struct ns_extraction *extraction = ns_keep_extract(c, &w->keeper, article);
+    if (!extraction)
+        return;
     spend(w, PHASE_EXTRACT);
     pthread_mutex_lock(&c->mutex);
     hand_in(w);
@@ -282,6 +284,10 @@ static void settle_slot(struct worker *w, struct slot *s, uint32_t item)
     spend(w, PHASE_READ);
     if (c->rules == RULES_READY && (changed || !before)) {
         extraction = ns_keep_extract(c, &w->keeper, changed ? changed : old);
+        if (!extraction) {
+            ns_article_free(changed);
+            return;
+        }
         spend(w, PHASE_EXTRACT);
     }
     pthread_mutex_lock(&c->mutex);

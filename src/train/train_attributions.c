@@ -9,6 +9,8 @@
 #include "study.h"
 #include "train.h"
 
+#include "extract/token_sums.h"
+
 #include <pthread.h>
 #include <stdio.h>
 
@@ -276,7 +278,9 @@ static void learn_spans(struct course *c)
     for (size_t i = 0; i < c->studies.len; i++) {
         struct ns_study *s = &c->studies.at[i];
         struct ns_tagged_cues cues = {0};
-        ns_cues_tag(&s->sight, models_for(c, s)->cues, s->likely, &cues);
+        const struct ns_weights *weights = models_for(c, s)->cues;
+        struct ns_token_sums sums = ns_token_sums_of(&s->sight, weights, NULL, NULL);
+        ns_cues_tag(&s->sight, weights, &sums, s->likely, &cues);
         add_all_spans(s, &cues, &set);
         ns_vec_free(&cues);
     }

@@ -221,7 +221,9 @@ static bool same(const struct labelled *l, const struct ns_attribution *a)
 /* Explicit denials: those wanted are found by any denial; those given must be one, explicit or not. */
 static void count_extracted(struct bench *b)
 {
-    struct ns_extraction *x = ns_extract(b->article, b->rules);
+    struct ns_extractor *extractor = ns_extractor_new(b->rules, NULL);
+    struct ns_extraction *x = ns_extract(extractor, b->article);
+    ns_extractor_free(extractor);
     for (size_t i = 0; i < b->gold.len; i++) {
         const struct labelled *l = &b->gold.at[i];
         bool found = false;

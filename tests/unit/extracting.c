@@ -45,11 +45,19 @@ const struct ns_rules *extracting_models(void)
     return rules;
 }
 
+struct ns_extraction *extract_once(const struct ns_article *article, const struct ns_rules *rules)
+{
+    struct ns_extractor *extractor = ns_extractor_new(rules, NULL);
+    struct ns_extraction *found = ns_extract(extractor, article);
+    ns_extractor_free(extractor);
+    return found;
+}
+
 struct extracted extracted_by(const char *text, const struct ns_rules *rules)
 {
     struct extracted x;
     x.article = invented_article(&(struct invented){.path = "invented", .text = text});
-    x.found = ns_extract(x.article, rules);
+    x.found = extract_once(x.article, rules);
     return x;
 }
 

@@ -15,6 +15,9 @@ const struct ns_rules *extracting_rules(void);
 /* The same with the models of NAYSAY_DATADIR. */
 const struct ns_rules *extracting_models(void);
 
+/* By an extractor of its own. */
+struct ns_extraction *extract_once(const struct ns_article *article, const struct ns_rules *rules);
+
 struct extracted {
     struct ns_article *article;
     struct ns_extraction *found;

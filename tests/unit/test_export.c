@@ -30,7 +30,7 @@ static struct exported export_of(const char *path, struct ns_slice bytes,
     const struct ns_rules *rules = extracting_rules();
     assert_int_equal(ns_ingest_bytes(path, bytes, ns_rules_ingest_lists(rules), &e.article, NULL),
                      NS_OK);
-    e.found = ns_extract(e.article, rules);
+    e.found = extract_once(e.article, rules);
     ns_export_json(e.article, e.found, &options, &e.line);
     assert_true(e.line.len > 0 && e.line.at[e.line.len - 1] == '\n');
     assert_ptr_equal(memchr(e.line.at, '\n', e.line.len), e.line.at + e.line.len - 1);

@@ -47,7 +47,7 @@ static bool read_sample(void *context, const char *path)
     if (ns_ingest_file(path, 1 << 20, ns_rules_ingest_lists(extracting_models()), &s->article,
                        &err) != NS_OK)
         fail_msg("%s: %s", path, err.message);
-    s->found = ns_extract(s->article, extracting_models());
+    s->found = extract_once(s->article, extracting_models());
     ns_extraction_freeze(s->found, s->article, &s->frozen);
     return ++sample_count < MOST_SAMPLES;
 }

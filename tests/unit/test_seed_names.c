@@ -34,7 +34,7 @@ static bool load_seeds(void)
         ns_vec_free(&path);
         if (status != NS_OK)
             return false;
-        seeds[i].found = ns_extract(seeds[i].article, extracting_models());
+        seeds[i].found = extract_once(seeds[i].article, extracting_models());
     }
     return true;
 }

@@ -41,7 +41,7 @@ static struct extracted seed(const char *prefix)
                        ns_rules_ingest_lists(extracting_rules()), &x.article, &err) != NS_OK)
         fail_msg("%s", err.message);
     ns_vec_free(&path);
-    x.found = ns_extract(x.article, extracting_rules());
+    x.found = extract_once(x.article, extracting_rules());
     return x;
 }
 
