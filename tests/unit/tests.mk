@@ -129,6 +129,8 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(unit_programs)
 TESTS += $(unit_programs)
 endif
+unit_programs += tests/unit/test_extractor
+tests_unit_test_extractor_SOURCES = tests/unit/test_extractor.c $(extracting_sources)
 unit_programs += tests/unit/test_chain
 tests_unit_test_chain_SOURCES = tests/unit/test_chain.c
 unit_programs += tests/unit/test_trained
