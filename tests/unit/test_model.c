@@ -542,11 +542,12 @@ static void both_views_are_stops(void **state)
 /* They are a heading below the names until they are asked for. */
 static void figures_are_folded(void **state)
 {
-    static const struct invented fair = {.path = "fair-1",
-                                         .text = "Fair\n\nOn March 5 the fair of Orna paid $2m.",
-                                         .names = {{NS_ENTITY_DATE, "--03-05", "March 5"},
-                                                   {NS_ENTITY_LOC, "Orna", "Orna"},
-                                                   {NS_ENTITY_MONEY, "USD 2000000", "$2m"}}};
+    static const struct invented fair = {
+        .path = "fair-1",
+        .text = "Fair\n\nOn March 5 the fair of Orna paid $2m.",
+        .names = {{NS_ENTITY_DATE, "--03-05", "March 5", NULL, false},
+                  {NS_ENTITY_LOC, "Orna", "Orna", NULL, false},
+                  {NS_ENTITY_MONEY, "USD 2000000", "$2m", NULL, false}}};
     struct screen *s = *state;
     invented_corpus_free(&s->corpus);
     invented_corpus_make(&s->corpus, &fair, 1);
