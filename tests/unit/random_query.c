@@ -223,7 +223,7 @@ static struct ns_slice piece_of(struct hostile *h, struct ns_slice text)
     while (end < text.len && text.at[end] != ' ')
         end++;
     end = end > text.len ? text.len : end;
-    return (struct ns_slice){text.at + begin, end - begin};
+    return (struct ns_slice){begin ? text.at + begin : text.at, end - begin};
 }
 
 static bool fits(struct ns_slice term)
