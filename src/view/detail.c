@@ -123,6 +123,11 @@ static void draw_block(struct pen *pen)
     }
 }
 
+static void add_number(struct ns_bytes *out, uint32_t count, const char *one, const char *many)
+{
+    ns_bytes_format(out, "  %u %s", count, count == 1 ? one : many);
+}
+
 /* "2016-03-07 to 2016-03-13  12 articles  41 claims  3 denials" */
 static void draw_bar(struct pen *pen)
 {
@@ -138,10 +143,9 @@ static void draw_bar(struct pen *pen)
     ns_bytes_add_text(&text, from);
     if (f->unit != NS_UNIT_DAY)
         ns_bytes_format(&text, " to %s", to);
-    ns_bytes_format(&text, "  %u %s  %u %s  %u %s", n.articles,
-                    n.articles == 1 ? "article" : "articles", n.claims,
-                    n.claims == 1 ? "claim" : "claims", n.denials,
-                    n.denials == 1 ? "denial" : "denials");
+    add_number(&text, n.articles, "article", "articles");
+    add_number(&text, n.claims, "claim", "claims");
+    add_number(&text, n.denials, "denial", "denials");
     write(pen, ns_bytes_slice(&text), NS_STYLE_NORMAL);
     ns_vec_free(&text);
 }
@@ -182,13 +186,15 @@ static void draw_row(struct pen *pen)
     }
     struct ns_bytes text = {0};
     write(pen, ns_slice_of(item->path), NS_STYLE_META);
-    if (item->extraction)
-        ns_bytes_format(
-            &text, "  %u claims  %u denials",
-            ns_extraction_count(item->extraction, NS_KIND_CLAIM, pen->c->m->settings->threshold),
-            ns_extraction_count(item->extraction, NS_KIND_DENIAL, pen->c->m->settings->threshold));
-    else
+    if (item->extraction) {
+        float threshold = pen->c->m->settings->threshold;
+        add_number(&text, ns_extraction_count(item->extraction, NS_KIND_CLAIM, threshold), "claim",
+                   "claims");
+        add_number(&text, ns_extraction_count(item->extraction, NS_KIND_DENIAL, threshold),
+                   "denial", "denials");
+    } else {
         ns_bytes_add_text(&text, "  not extracted yet");
+    }
     write(pen, ns_bytes_slice(&text), NS_STYLE_META);
     ns_vec_free(&text);
 }
